@@ -1,0 +1,151 @@
+"""Validated input. A draft that exists is right: commands do not check again.
+
+Texts are cleaned here (`store.text`), the door of the house; what cannot be taken raises `InvalidInput`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from store.errors import InvalidInput
+from store.money import Money
+from store.text import clean_line, clean_notes
+
+MAX_NAME: Final = 200
+MAX_NOTES: Final = 100_000
+
+
+class Keep(Enum):
+    """The type of `KEEP`: a field of a patch that is left as it is (`None` would mean "make it empty")."""
+
+    KEEP = "keep"
+
+
+KEEP: Final = Keep.KEEP
+
+
+def name_of(text: str, what: str) -> str:
+    """`text` cleaned, as a name of `what` ("deal name", "tag"); `InvalidInput` when empty or over 200 characters."""
+    name = clean_line(text)
+    if not name:
+        raise InvalidInput(f"The {what} is empty; type at least one character.", what)
+    if len(name) > MAX_NAME:
+        raise InvalidInput(f"The {what} has {len(name)} characters; at most {MAX_NAME} are kept.", what)
+    return name
+
+
+def optional_name(text: str | None, what: str) -> str | None:
+    """Like `name_of`, with `None` for an empty one."""
+    return name_of(text, what) if text is not None and clean_line(text) else None
+
+
+def notes_of(text: str, what: str = "note") -> str:
+    """`text` cleaned with its line breaks kept; `InvalidInput` over 100,000 characters."""
+    notes = clean_notes(text)
+    if len(notes) > MAX_NOTES:
+        raise InvalidInput(f"The {what} has {len(notes):,} characters; at most {MAX_NOTES:,} are kept.", what)
+    return notes
+
+
+def _percent(value: int | None) -> None:
+    if value is not None and not 0 <= value <= 100:
+        raise InvalidInput(f"The probability {value} is not between 0 and 100 percent.", "probability")
+
+
+def _amount(value: Money | None) -> None:
+    if value is not None and value.minor < 0:
+        raise InvalidInput("An amount cannot be negative; leave it empty if it is unknown.", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class DealDraft:
+    """A deal to be made. Without a stage it starts in the pipeline's first one."""
+
+    name: str
+    pipeline_id: int
+    stage_id: int | None = None
+    amount: Money | None = None
+    close_date: date | None = None
+    company: str | None = None
+    source: str | None = None
+    probability: int | None = None
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    external_id: str | None = None
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "name", name_of(self.name, "deal name"))
+        put(self, "company", optional_name(self.company, "company"))
+        put(self, "source", optional_name(self.source, "source"))
+        put(self, "external_id", optional_name(self.external_id, "external id"))
+        put(self, "tags", tags_of(self.tags))
+        put(self, "notes", notes_of(self.notes, "notes"))
+        put(self, "properties", properties_of(self.properties))
+        _percent(self.probability)
+        _amount(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class DealPatch:
+    """What an edit changes; a field that is `KEEP` stays as it is. `currency` follows from `amount`."""
+
+    name: str | Keep = KEEP
+    amount: Money | None | Keep = KEEP
+    close_date: date | None | Keep = KEEP
+    company: str | None | Keep = KEEP
+    source: str | None | Keep = KEEP
+    probability: int | None | Keep = KEEP
+    tags: tuple[str, ...] | Keep = KEEP
+    notes: str | Keep = KEEP
+    properties: Mapping[str, str] | Keep = KEEP
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        if self.name is not KEEP:
+            put(self, "name", name_of(self.name, "deal name"))
+        if self.company is not KEEP:
+            put(self, "company", optional_name(self.company, "company"))
+        if self.source is not KEEP:
+            put(self, "source", optional_name(self.source, "source"))
+        if self.tags is not KEEP:
+            put(self, "tags", tags_of(self.tags))
+        if self.notes is not KEEP:
+            put(self, "notes", notes_of(self.notes, "notes"))
+        if self.properties is not KEEP:
+            put(self, "properties", properties_of(self.properties))
+        if self.probability is not KEEP:
+            _percent(self.probability)
+        if self.amount is not KEEP:
+            _amount(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDraft:
+    """A task to be added to a deal."""
+
+    title: str
+    due_on: date | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", name_of(self.title, "next step"))
+
+
+def tags_of(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags cleaned, without a leading `#`, each once (whatever its case), in the order given."""
+    seen: dict[str, str] = {}
+    for tag in tags:
+        name = name_of(clean_line(tag).lstrip("#"), "tag")
+        seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())
+
+
+def properties_of(properties: Mapping[str, str]) -> dict[str, str]:
+    """Custom properties with cleaned names and values; empty values are left out."""
+    made = {name_of(name, "property name"): notes_of(value, "property") for name, value in properties.items()}
+    return {name: value for name, value in made.items() if value}
