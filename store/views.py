@@ -12,7 +12,7 @@ Units, everywhere:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -139,7 +139,7 @@ class Deal:
     stuck: tuple[Reason, ...]
     no_next_step: bool
     tags: tuple[str, ...] = ()
-    properties: Mapping[str, str] = NO_PROPERTIES
+    properties: Mapping[str, str] = field(default_factory=lambda: NO_PROPERTIES)
 
     @property
     def weighted(self) -> int | None:
