@@ -1,0 +1,84 @@
+"""Which one of several named things a person means: stages, pipelines, templates, lost reasons."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from store.errors import Ambiguous, NotFound
+
+_SHOWN: Final = 9
+"""At most so many candidates are named in a message."""
+
+_LONGEST: Final = 60
+"""A query is quoted in a message up to this many characters."""
+
+_BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """`text` for comparing as people read it: case and accents do not count ("Café", "CAFE")."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+
+
+def pick(query: str, names: Sequence[str], what: str) -> int:
+    """The index of the one of `names` that `query` means; `what` is the word for them ("stage").
+
+    Tried in this order, and the first way that fits any name decides: the same name, the beginning of a name,
+    the beginning of a word in it, a part of it. Case, accents and double spaces do not count.
+    Raises `NotFound` when nothing fits and `Ambiguous` when several names fit equally well.
+    """
+    asked = " ".join(fold(query).split())
+    folded = [" ".join(fold(name).split()) for name in names]
+    if asked:
+        for fits in _ways(asked):
+            found = [index for index, name in enumerate(folded) if fits(name)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise Ambiguous(_ambiguous(query, [names[index] for index in found], what))
+    raise NotFound(_not_found(query, names, what))
+
+
+def _ways(asked: str) -> tuple[Callable[[str], bool], ...]:
+    word = f" {_words(asked)}"
+    return (
+        lambda name: name == asked,
+        lambda name: name.startswith(asked),
+        lambda name: word != " " and word in f" {_words(name)}",
+        lambda name: asked in name,
+    )
+
+
+def _words(folded: str) -> str:
+    return _BETWEEN_WORDS.sub(" ", folded).strip()
+
+
+def _ambiguous(query: str, candidates: Sequence[str], what: str) -> str:
+    if len({fold(name) for name in candidates}) == 1:
+        return f'There is more than one {what} named "{candidates[0]}"; rename one of them.'
+    return f'"{_short(query)}" fits more than one {what}: {_listed(candidates)}; type more of the name.'
+
+
+def _not_found(query: str, names: Sequence[str], what: str) -> str:
+    if not names:
+        return f"There is no {what} yet."
+    asked = f"fits {chr(34)}{_short(query)}{chr(34)}" if query.strip() else "was named"
+    return f"No {what} {asked}; there is {_listed(names)}."
+
+
+def _short(query: str) -> str:
+    line = " ".join(query.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN} more"
