@@ -1,0 +1,28 @@
+"""What day it is. The only place that reads the clock: rules and the store are told.
+
+`--today` makes another day count as today; the time of day stays the real one, so that changes made one after
+the other keep their order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """`today()` and `now()` for one run of the program; `day` is what `--today` said, if anything."""
+
+    day: date | None = None
+
+    def today(self) -> date:
+        """The day it counts as, in the user's calendar."""
+        return self.day or datetime.now().astimezone().date()
+
+    def now(self) -> datetime:
+        """The instant a change is dated with, as an aware UTC datetime: the day it counts as, at this time of day."""
+        local = datetime.now().astimezone()
+        if self.day is not None:
+            local = datetime.combine(self.day, local.time()).astimezone()
+        return local.astimezone(UTC)

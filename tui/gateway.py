@@ -1,0 +1,133 @@
+"""The only place where the event loop meets the store.
+
+One thread does everything with the file, one thing after the other: a write is never dropped and never overtaken
+by another, and a read that a newer one has made pointless is not done. The first thing the thread does is to load
+the write side (SQLModel takes longer to import than the whole board to paint); a key pressed before that is done
+waits in the same line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date, datetime
+from typing import Final, TypeVar
+
+from textual.message import Message
+
+from store import Board, Deal, Done, Store, StoreError
+from tui.clock import Clock
+from tui.messages import BoardChanged, CommandFailed, DealsChanged
+
+Answer = TypeVar("Answer")
+Write = Callable[[Store, datetime], Done]
+
+PATCH_AT_MOST: Final = 200
+"""A change of more deals than this is shown by reading the board anew, which is quicker than patching it."""
+
+log = logging.getLogger(__name__)
+
+
+class Gateway:
+    """Runs commands and reads in the store's thread and announces what came of them.
+
+    `announce` is called in the event loop with a `Message`; `pipeline_id` is the pipeline on the board.
+    """
+
+    def __init__(self, store: Store, clock: Clock, pipeline_id: int, announce: Callable[[Message], None]) -> None:
+        self.clock = clock
+        self.pipeline_id = pipeline_id
+        self._store = store
+        self._announce = announce
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._newest_read = 0
+        self._watching = False
+        self._version = store.data_version()
+        self._day = clock.today()
+
+    def prepare(self) -> None:
+        """Queue loading the write side."""
+        self._queue(self._store.prepare)
+
+    def write(self, command: Write, told: str = "") -> None:
+        """Queue `command`. `told` is what the founder reads when it is done, else the title of what it did."""
+        self._queue(lambda: self._write(command, told))
+
+    def read_board(self, told: str = "") -> None:
+        """Queue reading the board anew; of several that wait, only the newest is read."""
+        self._newest_read += 1
+        mine = self._newest_read
+        self._queue(lambda: self._read_board(told) if mine == self._newest_read else None)
+
+    def read(self, question: Callable[[Store], Answer], then: Callable[[Answer], None]) -> None:
+        """Queue `question` and call `then` with its answer in the event loop."""
+
+        def ask() -> Callable[[], None]:
+            answer = question(self._store)
+            return lambda: then(answer)
+
+        self._queue(ask)
+
+    def watch(self) -> None:
+        """Queue a look whether another program changed the file or the day did; then the board is read anew."""
+        if not self._watching:
+            self._watching = True
+            self._queue(self._look)
+
+    def close(self) -> None:
+        """Wait for what is queued, then end the thread."""
+        self._thread.shutdown(wait=True)
+
+    # What runs in the thread: each returns the message to announce, a callable for the event loop, or nothing.
+
+    def _write(self, command: Write, told: str) -> Message | None:
+        today = self.clock.today()
+        done = command(self._store, self.clock.now())
+        if done.action_id is None:
+            return None
+        self._version = self._store.data_version()
+        if not done.deal_ids or len(done.deal_ids) > PATCH_AT_MOST:
+            return BoardChanged(self._board(today), told or done.title)
+        deals = self._store.read.deals(done.deal_ids, today)
+        return DealsChanged(done, deals, _missing(done, deals), told or done.title)
+
+    def _read_board(self, told: str) -> Message:
+        self._version = self._store.data_version()
+        return BoardChanged(self._board(self.clock.today()), told)
+
+    def _look(self) -> Message | None:
+        self._watching = False
+        today = self.clock.today()
+        if self._store.data_version() == self._version and today == self._day:
+            return None
+        self._day = today
+        return self._read_board("")
+
+    def _board(self, today: date) -> Board:
+        return self._store.read.board(self.pipeline_id, today)
+
+    # From the thread back to the event loop.
+
+    def _queue(self, job: Callable[[], Message | Callable[[], None] | None]) -> None:
+        loop = asyncio.get_running_loop()
+        future = self._thread.submit(job)
+        future.add_done_callback(lambda ended: loop.call_soon_threadsafe(self._ended, ended))
+
+    def _ended(self, ended: Future[Message | Callable[[], None] | None]) -> None:
+        try:
+            result = ended.result()
+        except StoreError as error:
+            log.info("refused: %s", error)
+            self._announce(CommandFailed(str(error)))
+            return
+        if isinstance(result, Message):
+            self._announce(result)
+        elif result is not None:
+            result()
+
+
+def _missing(done: Done, deals: tuple[Deal, ...]) -> tuple[int, ...]:
+    there = {deal.id for deal in deals}
+    return tuple(deal_id for deal_id in done.deal_ids if deal_id not in there)

@@ -1,0 +1,172 @@
+"""Every action a person can take, once: its id, keys, words, and where it stands in the help.
+
+The bindings of the screens, the key hints, the help, the command palette and the config file's `[keys]` are all
+made from these tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from textual.binding import Binding
+
+
+class Group(StrEnum):
+    """The headings of the help, in order."""
+
+    LOOK = "Look around"
+    MOVE = "Move"
+    DECIDE = "Decide"
+    WRITE = "Add and edit"
+    FIND = "Find and sort"
+    PROGRAM = "Program"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action. `id` is its name in the config file, `hint` its place among the key hints (0: not shown there)."""
+
+    id: str
+    keys: str
+    action: str
+    help: str
+    group: Group
+    label: str = ""
+    """The word in the key hints."""
+    shown: str = ""
+    """The keys as people read them, where Textual's names are not ("←→" for "left,right")."""
+    hint: int = 0
+    twin: bool = False
+    """Whether the help shows it on the line of the command before it (← and →)."""
+
+    @property
+    def keys_shown(self) -> str:
+        """The keys as the help and the hints show them."""
+        return self.shown or " ".join(key_name(key) for key in self.keys.split(",") if key)
+
+
+_NAMES: Final = {
+    "left": "←", "right": "→", "up": "↑", "down": "↓", "enter": "⏎", "escape": "esc", "slash": "/",
+    "question_mark": "?", "pageup": "pgup", "pagedown": "pgdn", "delete": "del", "backspace": "⌫",
+}  # fmt: skip
+
+
+def key_name(key: str) -> str:
+    """A Textual key name as people read it: `shift+left` → `⇧←`, `ctrl+p` stays."""
+    *modifiers, last = key.split("+")
+    name = _NAMES.get(last, last)
+    return "".join("⇧" if modifier == "shift" else f"{modifier}+" for modifier in modifiers) + name
+
+
+L, M, D, W, F, P = Group
+
+BOARD: Final = (
+    Command("stage.left", "left,h", "cursor_left", "stage to the left", L, "stage", "← h", hint=9),
+    Command("stage.right", "right,l", "cursor_right", "stage to the right", L, "stage", "→ l"),
+    Command("deal.up", "up,k", "cursor_up", "deal above", L, "deal", "↑ k", hint=8),
+    Command("deal.down", "down,j", "cursor_down", "deal below", L, "deal", "↓ j"),
+    Command("page.up", "pageup,ctrl+b", "page_up", "a page up", L, shown="pgup"),
+    Command("page.down", "pagedown,ctrl+f", "page_down", "a page down", L, shown="pgdn"),
+    Command("deal.first", "g,home", "cursor_first", "first deal of the stage", L, shown="g home"),
+    Command("deal.last", "G,end", "cursor_last", "last deal of the stage", L, shown="G end"),
+    Command("deal.open", "enter", "open_deal", "open the deal", L, "open", hint=2),
+    Command("panel", "s", "panel", "go to the stuck panel; in it: hide it", L, "stuck", hint=11),
+    Command("pipeline", "p", "pipeline", "another pipeline, or a new one", L),
+    Command("move.back", "shift+left,H", "move_back", "move the deal a stage back", M, "move", "⇧← H", hint=1),
+    Command("move.on", "shift+right,L", "move_on", "move the deal a stage on", M, "move", "⇧→ L"),
+    *(
+        Command(f"move.{n}", str(n), f"move_to_stage({n})", f"move the deal to stage {n}", M, twin=n > 1)
+        for n in range(1, 10)
+    ),
+    Command("move.to", "m", "move_to", "move to… any stage of any pipeline", M),
+    Command("order.up", "shift+up,K", "reorder_up", "up within the stage", M, shown="⇧↑ K"),
+    Command("order.down", "shift+down,J", "reorder_down", "down within the stage", M, shown="⇧↓ J"),
+    Command("deal.won", "w", "won", "won", D, "won", hint=6),
+    Command("deal.lost", "x", "lost", "lost, with the reason", D, "lost", hint=7),
+    Command("step.add", "t", "step", "next step, with its day", D, "next step", hint=4),
+    Command("step.done", "T", "step_done", "the next step is done", D),
+    Command("deal.close_date", "d", "close_date", "another expected close date", D),
+    Command("deal.snooze", "z", "snooze", "snooze until a day", D, "snooze", hint=13),
+    Command("touch.add", "c", "touch", "log a call, e-mail or meeting", D, "log", hint=12),
+    Command("deal.add", "a", "add", "add a deal with one line", W, "add", hint=3),
+    Command("deal.edit", "e", "edit", "edit every field of the deal", W),
+    Command("note.add", "n", "note", "write a note", W),
+    Command("deal.delete", "delete,D", "delete", "delete the deal (undo brings it back)", W, shown="del D"),
+    Command("select", "space", "select", "select; then m w x t z … act on all selected", W),
+    Command("undo", "u,ctrl+z", "undo", "undo, any number of steps", W, "undo", "u", hint=5),
+    Command("redo", "U,ctrl+y", "redo", "redo", W, shown="U"),
+    Command("goal", "ctrl+g", "goal", "this month's goal", W),
+    Command("filter", "slash", "filter", "filter as you type; esc clears", F, "find", hint=10),
+    Command("sort", "o", "sort", "sort the cards: order, amount, close date, idle, name", F),
+    Command("copy", "y", "copy", "copy the deal as text", F),
+    Command("back", "escape", "back", "clear the selection, then the filter", F),
+    Command("theme", "ctrl+t", "theme", "next theme: dark, light, the terminal's own", P),
+    Command("palette", "ctrl+p", "app.command_palette", "every action by name", P),
+    Command("help", "question_mark,f1", "help", "this help", P, "help", "?", hint=1),
+    Command("quit", "q,ctrl+q", "quit", "leave", P, shown="q"),
+)  # fmt: skip
+"""What the board knows."""
+
+PANEL: Final = (
+    Command("panel.up", "up,k", "cursor_up", "entry above", L, "entry", "↑ k", hint=2),
+    Command("panel.down", "down,j", "cursor_down", "entry below", L, "entry", "↓ j"),
+    Command("panel.pick", "enter", "pick", "go to the deal on the board", L, "go to the deal", hint=1),
+)
+"""What the stuck panel knows while it has the focus."""
+
+DEAL: Final = tuple(
+    command
+    for command in BOARD
+    if command.id
+    in {
+        "move.back", "move.on", "move.to", "deal.won", "deal.lost", "step.add", "step.done", "deal.close_date",
+        "deal.snooze", "touch.add", "deal.edit", "note.add", "deal.delete", "undo", "redo", "copy", "theme",
+        "palette", "help", *(f"move.{n}" for n in range(1, 10)),
+    }
+) + (
+    Command("deal.leave", "escape,q,enter", "leave", "back to the board", P, "back", "esc", hint=1),
+)  # fmt: skip
+"""What the screen of one deal knows: the board's actions on it."""
+
+KEY_IDS: Final = tuple(dict.fromkeys(command.id for command in (*BOARD, *PANEL, *DEAL)))
+"""The ids that the config file may give other keys to."""
+
+
+def bindings(commands: Iterable[Command]) -> list[Binding]:
+    """The commands as Textual bindings, whose ids let a key map change their keys."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.label or command.help,
+            show=False,
+            tooltip=command.help,
+            id=command.id,
+            key_display=command.keys_shown,
+        )
+        for command in commands
+    ]
+
+
+def remapped(commands: Iterable[Command], keys: Mapping[str, str]) -> tuple[Command, ...]:
+    """The commands with the keys of the config file in place of their own."""
+    return tuple(
+        replace(command, keys=keys[command.id], shown="") if command.id in keys else command
+        for command in commands
+    )
+
+
+def clashes(commands: Iterable[Command], keys: Mapping[str, str]) -> list[str]:
+    """One sentence for every key that the config file gives to two actions of the same screen."""
+    owners: dict[str, list[str]] = {}
+    for command in remapped(commands, keys):
+        for key in command.keys.split(","):
+            owners.setdefault(key.strip(), []).append(command.id)
+    return [
+        f"The key {key} is given to {' and '.join(ids)}; the first one has it until the config file says otherwise."
+        for key, ids in owners.items()
+        if len(ids) > 1
+    ]

@@ -1,0 +1,35 @@
+"""What the gateway tells the screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from store import Board, Deal, Done
+
+
+@dataclass
+class DealsChanged(Message):
+    """A command is committed; these deals, as they are now, and these that are no longer there."""
+
+    done: Done
+    deals: tuple[Deal, ...]
+    gone: tuple[int, ...]
+    told: str
+    """One line for the founder: what happened."""
+
+
+@dataclass
+class BoardChanged(Message):
+    """The board was read anew: after a change too wide to patch, by another program, or on another day."""
+
+    board: Board
+    told: str = ""
+
+
+@dataclass
+class CommandFailed(Message):
+    """A command was refused or could not be written; nothing of it was kept."""
+
+    why: str
