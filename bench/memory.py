@@ -1,0 +1,39 @@
+"""Rows about memory: the idle board against an idle empty app that has the same libraries loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bench.place import Place, megabytes, rest
+from bench.rounds import Group, Row, Sample
+from bench.starting import board_paint
+
+
+def groups(place: Place) -> Sequence[Group]:
+    """The group of this subject."""
+    floor = "an empty Textual app + import sqlmodel"
+    return (
+        Group(
+            (
+                Row(f"memory of the idle board, {place.large:,} deals", floor, 1.4, "MB"),
+                Row("memory per further 1,000 deals", "", 0.5, "MB"),
+            ),
+            lambda: _memory(place),
+        ),
+    )
+
+
+def _memory(place: Place) -> Sequence[Sample]:
+    """All three run at the same time, so that what they share is shared alike."""
+    further = place.large * 2
+    with (
+        place.floor("empty_app_with_models") as floor,
+        place.board(place.large) as board,
+        place.board(further) as larger,
+    ):
+        rest(floor)
+        for shown in (board, larger):
+            board_paint(shown)
+            rest(shown)
+        per_thousand = (megabytes(larger) - megabytes(board)) / ((further - place.large) / 1000)
+        return [(megabytes(floor), megabytes(board)), (None, per_thousand)]
