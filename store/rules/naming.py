@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Final
 
 from store.errors import Ambiguous, NotFound
+from store.text import quoted
 
 _SHOWN: Final = 9
 """At most so many candidates are named in a message."""
 
-_LONGEST: Final = 60
-"""A query is quoted in a message up to this many characters."""
-
+_APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘ʼ"))
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """`text` for comparing as people read it: case and accents do not count ("Café", "CAFE")."""
     if text.isascii():
@@ -32,11 +29,11 @@ def pick(query: str, names: Sequence[str], what: str) -> int:
     """The index of the one of `names` that `query` means; `what` is the word for them ("stage").
 
     Tried in this order, and the first way that fits any name decides: the same name, the beginning of a name,
-    the beginning of a word in it, a part of it. Case, accents and double spaces do not count.
+    the beginning of a word in it, a part of it. Case, accents, apostrophes and double spaces do not count.
     Raises `NotFound` when nothing fits and `Ambiguous` when several names fit equally well.
     """
-    asked = " ".join(fold(query).split())
-    folded = [" ".join(fold(name).split()) for name in names]
+    asked = _plain(query)
+    folded = [_plain(name) for name in names]
     if asked:
         for fits in _ways(asked):
             found = [index for index, name in enumerate(folded) if fits(name)]
@@ -57,26 +54,25 @@ def _ways(asked: str) -> tuple[Callable[[str], bool], ...]:
     )
 
 
+def _plain(text: str) -> str:
+    return " ".join(fold(text).translate(_APOSTROPHES).split())
+
+
 def _words(folded: str) -> str:
     return _BETWEEN_WORDS.sub(" ", folded).strip()
 
 
 def _ambiguous(query: str, candidates: Sequence[str], what: str) -> str:
-    if len({fold(name) for name in candidates}) == 1:
-        return f'There is more than one {what} named "{candidates[0]}"; rename one of them.'
-    return f'"{_short(query)}" fits more than one {what}: {_listed(candidates)}; type more of the name.'
+    if len({_plain(name) for name in candidates}) == 1:
+        return f"There is more than one {what} named {quoted(candidates[0])}; rename one of them."
+    return f"{quoted(query)} fits more than one {what}: {_listed(candidates)}; type more of the name."
 
 
 def _not_found(query: str, names: Sequence[str], what: str) -> str:
     if not names:
         return f"There is no {what} yet."
-    asked = f"fits {chr(34)}{_short(query)}{chr(34)}" if query.strip() else "was named"
+    asked = f"is called {quoted(query)}" if query.strip() else "was named"
     return f"No {what} {asked}; there is {_listed(names)}."
-
-
-def _short(query: str) -> str:
-    line = " ".join(query.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def _listed(names: Sequence[str]) -> str:
