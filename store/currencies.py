@@ -1,7 +1,7 @@
 """The currencies of ISO 4217: codes, decimals, and the signs people write for them.
 
-Metals, test codes and units of account that nobody is paid in are left out. Some codes that were withdrawn a short
-while ago are kept, because files from before still hold them.
+Metals, test codes and units of account that nobody is paid in are left out. Some codes that were withdrawn a
+short while ago are kept, because files from before still hold them.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ _WITHDRAWN: Final = "ANG BGN CUC HRK SLL ZWL"
 
 CODES: Final = frozenset(
     (
-        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF "
-        "CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP "
-        "GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT "
-        "LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR "
-        "NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN "
-        "SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF "
-        f"XCD XCG XOF XPF YER ZAR ZMW ZWG {_WITHDRAWN}"
+        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD "
+        "CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP "
+        "GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR "
+        "KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN "
+        "MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD "
+        "SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
+        f"USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG {_WITHDRAWN}"
     ).split()
 )
 
@@ -58,7 +58,10 @@ SYMBOLS: Final = {
 }
 """Signs that are written before an amount and mean one currency. The others are shown by their code."""
 
-_DOLLARS: Final = "USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD ARS CLP COP CUP DOP MXN UYU"
+_DOLLARS: Final = (
+    "USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD "
+    "ARS CLP COP CUP DOP MXN UYU"
+)
 _SIGNS: Final = {
     "$": _DOLLARS,
     "£": "GBP EGP FKP GIP LBP SDG SHP SSP SYP",
@@ -110,5 +113,5 @@ SIGNS: Final = {
 }
 """What people write (casefolded) → the currencies it can mean.
 
-The first is meant unless the currency at hand is another of them; `?` first says that none is meant by itself.
+The first is meant unless the currency at hand is another of them; `?` first: none is meant by itself.
 """

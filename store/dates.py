@@ -3,11 +3,12 @@
 What `parse_date` takes, with Friday 2026-11-20 as today:
 
 - `today`, `tomorrow`, `yesterday`; `3`, `3d`, `+3d`, `in 3 days`, `+2w`, `+1m`, `+1y`; `-3d`, `3 days ago`;
-- `tue`: the next Tuesday after today (so `fri` is the one in 7 days, today itself is `today`); `next tue`: the Tuesday
-  of next week, Monday to Sunday; `this fri`: the next Friday, today included; `last fri`: the one before today;
+- `tue`: the next Tuesday after today (so `fri` is the one in 7 days; today itself is `today`);
+  `next tue`: the Tuesday of next week (weeks begin on Monday); `this fri`: the next Friday, today included;
+  `last fri`: the last one before today;
 - `eow` (the Sunday of this week), `eom`, `eoq`, `eoy`; `next week` (its Monday), `next month` (its first);
-- `12 dec`, `dec 12`, `12. dec`, `12 dec 2026`, `sat 12 dec`: without a year the next such day, today included;
-- `2026-12-12`, `2026/12/12`, `20261212`; `3/11`, `3.11.`, `3-11-26`, `03/11/2026` in the order that is configured.
+- `12 dec`, `dec 12`, `12. dec`, `12 dec 2026`, `sat 12 dec`; without a year the next such day, today included;
+- `2026-12-12`, `2026/12/12`, `20261212`; `3/11`, `3.11.`, `3-11-26`, `03/11/2026` in the configured order.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def parse_date(text: str, today: date, order: DateOrder = "dmy") -> date:
 
 
 def describe_date(day: date, today: date) -> str:
-    """The day and how far it is, as a field echoes it: `Fri 27 Nov, in 7 days`; with the year when it is another."""
+    """The day and how far it is, as a field echoes it: `Fri 27 Nov, in 7 days`; another year is named."""
     year = "" if day.year == today.year else f" {day.year}"
     return f"{long_day(day)}{year}, {day_label(day, today)}"
 
@@ -120,7 +121,10 @@ def day_label(day: date, today: date) -> str:
 
 
 def short_date(day: date, today: date) -> str:
-    """The day in few letters: `today`, `tomorrow`, `yesterday`, `Tue` in the next 6 days, `27 Nov`, `27 Nov 2027`."""
+    """The day in few letters: `today`, `tomorrow`, `yesterday`, `27 Nov`, `27 Nov 2027`.
+
+    The next 6 days go by their weekday (`Tue`), which `parse_date` reads as the same day.
+    """
     days = (day - today).days
     if -1 <= days <= 1:
         return day_label(day, today)
@@ -171,7 +175,7 @@ def _word_day(typed: str, today: date) -> date | None:
 
 
 def _offset_day(typed: str, today: date) -> date | None:
-    """`3`, `3d`, `+2w`, `-1m`, `in 3 days`, `2w ago`. Months and years keep the day, or take the month's last one."""
+    """`3`, `3d`, `+2w`, `-1m`, `in 3 days`, `2w ago`. Months and years keep the day or end with the month."""
     found = _OFFSET.fullmatch(typed)
     unit = _UNITS.get(found["unit"]) if found else None
     if found is None or unit is None or (found["sign"] and found["ago"]):

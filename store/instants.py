@@ -1,21 +1,20 @@
 """Instants as they are stored, and the local calendar days they fall on.
 
-An instant is stored as text in UTC, `YYYY-MM-DDTHH:MM:SS.mmmZ`, which sorts as it is. Days are those of the zone the
-process runs in (`TZ`, else the system's), with its daylight saving and its changes over the years.
+An instant is stored as text in UTC, `YYYY-MM-DDTHH:MM:SS.mmmZ`, which sorts as it is. Days are those of the zone
+the process runs in (`TZ`, else the system's), with its daylight saving and its changes over the years.
 """
 
 from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
+from typing import Final
 
 from store.errors import InvalidInput
 from store.text import quoted
 
-_EPOCH_ORDINAL = 719_163
-_DAY_SECONDS = 86_400
-_ALWAYS = "~"
-"""Sorts after every time of day."""
+_EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
+_DAY_SECONDS: Final = 86_400
 
 
 def instant_text(instant: datetime) -> str:
@@ -25,7 +24,8 @@ def instant_text(instant: datetime) -> str:
     try:
         utc = instant.astimezone(UTC)
     except OverflowError:
-        utc = instant.replace(tzinfo=UTC)
+        # Within a day of the first or last instant there is, where only tests go.
+        utc = instant
     return f"{utc.replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
 
 
@@ -41,7 +41,10 @@ def parse_instant(text: str) -> datetime:
 
 
 def at_noon(day: date) -> datetime:
-    """Noon of `day` in the local zone, as an aware instant in UTC: how a day known only as a date becomes an instant."""
+    """Noon of `day` in the local zone, as an aware instant in UTC.
+
+    It is how a day known only as a date becomes an instant: a change of zone by some hours keeps the day.
+    """
     noon = datetime(day.year, day.month, day.day, 12)
     try:
         return noon.astimezone(UTC)
@@ -52,9 +55,9 @@ def at_noon(day: date) -> datetime:
 def local_day(instant_text: str) -> date:
     """The day of the local calendar that a stored instant falls on.
 
-    Made to be called for every row that is read: a day in UTC is worked out once, as the time of day at which the
-    local date turns. Days on which the zone's offset changes are worked out each time. `InvalidInput` if it is no
-    instant. Follows a changed `TZ` after `time.tzset()`.
+    Made to be called for every row that is read: for each day in UTC, the time at which the local date turns is
+    worked out once. On days on which the zone's offset changes every instant is worked out by itself. Follows a
+    changed `TZ` after `time.tzset()`. `InvalidInput` if `instant_text` is no instant.
     """
     if time.tzname is not _turns.zone:
         # tzset() makes this tuple anew, so its identity tells one zone's answers from another's.
@@ -84,11 +87,12 @@ class _Turns(dict[str, tuple[str, date, date]]):
     def first_met(self, text: str) -> date:
         """The local day of `text`, kept for its whole day in UTC if the offset does not change on it."""
         instant = parse_instant(text)
+        canonical = instant_text(instant)
         start = (instant.toordinal() - _EPOCH_ORDINAL) * _DAY_SECONDS
         offset = _offset(start)
-        if offset != _offset(start + _DAY_SECONDS):
+        if offset != _offset(start + _DAY_SECONDS) or canonical != text:
             seconds = instant.hour * 3600 + instant.minute * 60 + instant.second
-            return _shifted(instant, seconds + _offset(start + seconds))
+            return _shifted(instant.date(), seconds + _offset(start + seconds))
         self[text[:10]] = turn = _turn(instant.date(), offset)
         return turn[2] if text[11:] >= turn[0] else turn[1]
 

@@ -2,14 +2,14 @@
 
 Only integers are reckoned with, never floating point. How a typed number is read:
 
-- `12000`, `12,000`, `12 000`, `12'000`, `12.000`, `12,34,567` and `1.2m` are whole thousands and millions;
+- `12000`, `12,000`, `12 000`, `12'000`, `12.000` and `12,34,567` are whole;
 - with two kinds of marks, as in `€12.000,50` or `$1,234.56`, the last one begins the decimals;
-- with a single point or comma, three digits after it and one to three before it, it groups thousands (`12.000` is
-  twelve thousand), unless the number begins with 0 (`0.125`); anything else begins the decimals (`12.5`, `12,50`).
+- a single point or comma with three digits after it and one to three before it groups thousands (`12.000` is
+  twelve thousand), unless the number begins with 0 (`0.125`); any other begins the decimals (`12.5`, `12,50`).
   In currencies with three or four decimals (KWD, …) a single point always begins them;
-- `k`, `m` and `bn` multiply; there a mark that could be either (`1.250m`) is refused, not guessed.
+- `k`, `m` and `bn` multiply (`12k`, `1,5k`, `1.2m`); there a mark that could be either (`1.250m`) is refused.
 
-Nothing is rounded: what cannot be kept exactly is refused with a sentence.
+Nothing is guessed and nothing is rounded: what cannot be kept exactly is refused with a sentence.
 """
 
 from __future__ import annotations
@@ -23,16 +23,18 @@ from store.errors import InvalidInput
 from store.text import ascii_digits, clean_line, quoted
 
 MAX_MINOR: Final = 10**15
-"""The largest amount that is kept, in minor units: a hundred thousand of them in hundredths still fit 64 bits."""
+"""The largest amount that is kept, in minor units: the weighted sum of ninety of them still fits 64 bits."""
 
 _MAX_TYPED: Final = 60
-_SCALES: Final = {"k": 3, "m": 6, "mio": 6, "mn": 6, "mln": 6, "bn": 9, "b": 9}
-_SCALED: Final = re.compile(r"(k|mio|mln|mn|m|bn|b)\b\.?\s*(.*)|(k|m)\s*([^a-z].*)")
-_MARKS: Final = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "٬": "'", "，": ",", "．": ".", "−": "-"}
+_SCALES: Final = {"mio": 6, "mln": 6, "mn": 6, "bn": 9, "k": 3, "m": 6, "b": 9}
+"""Letters after a number → the power of ten they multiply by; longer ones first."""
+
+_ALIKE: Final = str.maketrans("’‘ʼ`´٬，．−＄￡￥￦", "'''''',.-$£¥₩")
+_ONLY_DECIMAL: Final = "٫"
+_NO_CENTS: Final = re.compile(r"(?<=[0-9])[.,](?:--?|[–—])(?=[^0-9]*$)")
+_PARTS: Final = re.compile(
+    r"(?P<before>[^0-9]*?)(?P<number>(?:(?<![^\W\d_])[.,٫])?[0-9](?:[0-9.,٫' ]*[0-9])?)(?P<after>[^0-9]*)",
 )
-_PARTS: Final = re.compile(r"(?P<head>[^0-9]*?)(?P<number>[.,٫]?[0-9](?:[0-9.,٫' ]*[0-9])?)(?P<tail>[^0-9]*)")
-_DECIMAL: Final = "٫"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,46 +51,53 @@ def digits(currency: str) -> int:
 
 
 def symbol(currency: str) -> str:
-    """What stands before an amount of `currency`: `$`, `€`, or the code and a space where no short sign is its own."""
+    """What stands before an amount: `$`, `€`, or the code and a space where there is no short sign of its own."""
     return SYMBOLS.get(currency) or f"{currency} "
 
 
 def currency_code(text: str) -> str:
-    """The ISO 4217 code that `text` is, in capitals; also for a sign that means one currency (`€`)."""
-    cleaned = clean_line(text)
-    if (code := cleaned.upper()) in CODES:
+    """The ISO 4217 code that `text` is, in capitals; a sign that means one currency (`€`) will do as well.
+
+    Raises `InvalidInput` with a sentence.
+    """
+    typed = clean_line(text)
+    if (code := typed.upper()) in CODES:
         return code
-    meant = SIGNS.get(cleaned.casefold(), ())
+    meant = _meant(typed.translate(_ALIKE))
     if len(meant) == 1:
         return meant[0]
     raise InvalidInput(
-        f"{quoted(text)} is not a currency code; use one of three letters, such as EUR or USD.", "currency"
+        f"{quoted(text)} is not a currency; type its code of three letters, such as EUR.", "currency"
     )
 
 
 def parse_amount(text: str, currency: str, *, negative: bool = False) -> Money:
-    """The amount that `text` says, of `currency` unless `text` names another by sign or code.
+    """The amount that `text` says, of `currency` unless `text` names another one by sign or code.
 
-    `$` means the currency at hand if that is a dollar or peso itself. With `negative`, `-500` and `(500)` are taken.
-    Raises `InvalidInput` with a sentence that names the text.
+    `$` means the currency at hand if that is a dollar or peso itself, else the US dollar; `¥`, `£` and `kr`
+    likewise. With `negative`, `-500` and `(500)` are taken. Raises `InvalidInput` with a sentence that names the
+    text.
     """
     if text.isdecimal() and text.isascii() and len(text) <= _MAX_TYPED:
-        return _money(int(text), digits(currency), text, currency)
-    typed = ascii_digits(clean_line(text)).translate(_MARKS)
+        return _money(int(text), digits(currency), currency, text)
+    typed = ascii_digits(clean_line(text)).translate(_ALIKE)
     if not typed:
-        raise InvalidInput("Type an amount, such as 12000, 12,000.50 or 12k.", "amount")
+        raise _wrong("The amount is empty; type it like 12000, 12,000.50 or 12k.")
     typed, below_zero = _unsigned(typed)
-    match = _PARTS.fullmatch(typed) if len(typed) <= _MAX_TYPED else None
-    if match is None:
+    parts = _PARTS.fullmatch(_NO_CENTS.sub("", typed)) if len(typed) <= _MAX_TYPED else None
+    if parts is None:
         raise _not_an_amount(text)
     if below_zero and not negative:
-        raise InvalidInput(
-            f"{quoted(text)} is negative; an amount is 0 or more, such as 12000 or 12k.", "amount"
-        )
-    tail, scale = _tail(match["tail"])
-    code = _currency(match["head"].strip(), tail, currency, text)
-    whole, decimals = _number(match["number"], digits(code), scale, text)
-    found = _scaled(whole, decimals, scale, code, text)
+        raise _wrong(f"{quoted(text)} is negative; an amount is 0 or more, such as 12000 or 12k.")
+    sign_after, scale = _after(parts["after"].strip())
+    code = _currency(parts["before"].strip(), sign_after, currency, text)
+    whole, decimals = _number(parts["number"], digits(code), scale, text)
+    decimals = decimals.rstrip("0")
+    power = scale + digits(code) - len(decimals)
+    if power < 0:
+        has = f"{digits(code)} decimals" if digits(code) else "no decimals"
+        raise _wrong(f"{quoted(text)} cannot be kept exactly, as {code} has {has}; type fewer.")
+    found = _money(int(whole + decimals), power, code, text)
     return Money(-found.minor, code) if below_zero else found
 
 
@@ -99,24 +108,19 @@ def decimal_text(minor: int, currency: str) -> str:
 
 def plain_amount(minor: int, currency: str) -> str:
     """The amount as an edit field begins with it: `12000`, or `12000.50` where there are decimals."""
-    text, point, decimals = decimal_text(minor, currency).partition(".")
-    return text + point + decimals if decimals.strip("0") else text
+    whole, _, decimals = decimal_text(minor, currency).partition(".")
+    return f"{whole}.{decimals}" if decimals.strip("0") else whole
 
 
 def weighted_text(weighted: int, currency: str) -> str:
-    """Hundredths of a minor unit as an exact decimal with at least the currency's decimals: `4800.00`, `16.665`."""
-    count = digits(currency)
-    text = _point(weighted, count + 2)
-    for _ in range(2):
-        text = text.removesuffix("0")
-        if not text.endswith("0"):
-            break
-    return text.removesuffix(".")
+    """Hundredths of a minor unit as an exact decimal, with at least the currency's decimals: `16.665`, `4800.00`."""
+    text = _point(weighted, digits(currency) + 2)
+    return (text[:-2] + text[-2:].rstrip("0")).removesuffix(".")
 
 
 def weighted_minor(weighted: int) -> int:
     """Hundredths of a minor unit as minor units, rounded half to even."""
-    return _halved_to_even(weighted, 100)
+    return _rounded(weighted, 100)
 
 
 def format_amount(minor: int, currency: str, *, compact: bool = False) -> str:
@@ -134,145 +138,118 @@ def format_amount(minor: int, currency: str, *, compact: bool = False) -> str:
 
 
 def _compact(minor: int, unit: int) -> str:
-    for power, letter in ((1, ""), (10**3, "k"), (10**6, "m"), (10**9, "bn")):
-        for step, places in ((100, 2), (10, 1), (1, 0)):
-            # Three digits: 1.23k in steps of 10, 12.3k in steps of 100, 123k in steps of 1000.
-            if power % step and power > 1:
-                continue
-            rounded = _halved_to_even(minor * step, unit * power)
-            if rounded < 1000 or (power == 10**9 and step == 1):
-                return (
-                    f"{_point(rounded, places).rstrip('0').rstrip('.') if places else f'{rounded:,}'}{letter}"
-                )
-            if power == 1:
-                continue
-    raise AssertionError
+    rounded = 0
+    for power, letters in ((1, ""), (10**3, "k"), (10**6, "m"), (10**9, "bn")):
+        for places in (2, 1, 0) if letters else (0,):
+            rounded = _rounded(minor * 10**places, unit * power)
+            if rounded < 1000:
+                text = _point(rounded, places)
+                return (text.rstrip("0").rstrip(".") if places else text) + letters
+    return f"{rounded:,}bn"
 
 
 def _point(value: int, places: int) -> str:
+    """`value` with a point before its last `places` digits."""
     sign = "-" if value < 0 else ""
     text = f"{abs(value):0{places + 1}d}"
     return f"{sign}{text[:-places]}.{text[-places:]}" if places else sign + text
 
 
-def _halved_to_even(value: int, by: int) -> int:
+def _rounded(value: int, by: int) -> int:
+    """`value` divided by `by`, rounded half to even."""
     whole, rest = divmod(value, by)
     return whole + (2 * rest > by or (2 * rest == by and whole % 2 == 1))
 
 
+def _wrong(sentence: str) -> InvalidInput:
+    return InvalidInput(sentence, "amount")
+
+
 def _not_an_amount(text: str) -> InvalidInput:
-    return InvalidInput(
-        f"{quoted(text)} is not an amount; type it like 12000, 12,000.50, 12k or €500.", "amount"
-    )
+    return _wrong(f"{quoted(text)} is not an amount; type it like 12000, 12,000.50, 12k or €500.")
 
 
 def _unsigned(typed: str) -> tuple[str, bool]:
-    """`typed` without its minus (or the parentheses that book-keepers put), and whether there was one."""
+    """`typed` without its minus (or the parentheses that book-keepers write), and whether there was one."""
     if typed.startswith("(") and typed.endswith(")"):
         return typed[1:-1].strip(), True
-    head = re.match(r"[^0-9]*", typed)
-    signs = head[0] if head else ""
-    if signs.count("-") == 1 and (signs.startswith("-") or signs.rstrip().endswith("-")):
+    found = re.match(r"[^0-9.,٫]*", typed)
+    before = found[0].strip() if found else ""
+    if before.startswith("-") or before.endswith("-"):
         return typed.replace("-", "", 1).strip(), True
-    if signs.startswith("+"):
-        return typed[1:].strip(), False
-    return typed, False
+    return (typed[1:].strip() if before.startswith("+") else typed), False
 
 
-def _tail(tail: str) -> tuple[str, int]:
-    """What follows the number, parted into a currency and the power of ten of `k`, `m`, `bn`."""
-    tail = tail.strip()
-    if _meant(tail):
-        return tail, 0
-    for letters in ("mio", "mln", "mn", "bn", "k", "m", "b"):
-        rest = tail[len(letters) :].lstrip(". ")
-        if tail.casefold().startswith(letters) and (not rest or _meant(rest)):
-            return rest, _SCALES[letters]
-    return tail, 0
+def _after(after: str) -> tuple[str, int]:
+    """What follows the number, parted into a currency and the power of ten that `k`, `m` or `bn` stand for."""
+    if not _meant(after):
+        for letters, power in _SCALES.items():
+            rest = after[len(letters) :].lstrip(". ")
+            if after.casefold().startswith(letters) and (not rest or _meant(rest)):
+                return rest, power
+    return after, 0
 
 
 def _meant(sign: str) -> tuple[str, ...]:
-    return SIGNS.get(sign.casefold().rstrip(". "), ())
+    """The currencies that a sign, code or word can mean."""
+    return SIGNS.get(sign.casefold().replace(" ", "").rstrip("."), ())
 
 
-def _currency(head: str, tail: str, default: str, text: str) -> str:
-    """The currency that the signs before and after the number name together."""
-    named: list[str] = []
-    for sign in filter(None, (head, tail)):
-        meant = _meant(sign)
-        if not meant:
-            raise _not_an_amount(text)
-        named.append(_chosen(meant, named[0] if named else default, sign))
-    if len(named) == 2 and named[0] != named[1]:
+def _currency(before: str, after: str, default: str, text: str) -> str:
+    """The currency that the signs before and after the number name together, else `default`."""
+    candidates = [_meant(sign) for sign in (before, after) if sign]
+    if not all(candidates):
+        raise _not_an_amount(text)
+    if len(candidates) == 2:
         # "$500 CAD": the code says which dollar.
-        if named[1] not in _meant(head):
-            raise InvalidInput(
-                f"{quoted(text)} names two currencies, {named[0]} and {named[1]}; keep one.", "amount"
-            )
-        return named[1]
-    return named[0] if named else default
-
-
-def _chosen(meant: tuple[str, ...], default: str, sign: str) -> str:
-    if default in meant:
+        both = tuple(code for code in candidates[0] if code in candidates[1])
+        if not both:
+            raise _wrong(f"{quoted(text)} names two currencies; keep one of them.")
+        candidates = [both]
+    if not candidates or default in candidates[0]:
         return default
-    if meant[0] == "?":
-        raise InvalidInput(
-            f"{quoted(sign)} could be {', '.join(meant[1:])}; write the code after the amount.", "amount"
+    first, *others = candidates[0]
+    if first == "?":
+        raise _wrong(
+            f"{quoted(text)} could be {', '.join(others[:-1])} or {others[-1]}; write the code instead."
         )
-    return meant[0]
+    return first
 
 
 def _number(number: str, places: int, scale: int, text: str) -> tuple[str, str]:
-    """The digits before and after the decimal mark (the rules are in this file's head)."""
+    """The digits before and after the decimal mark, by the rules in this file's head."""
     marks = re.findall(r"[^0-9]", number)
     if not marks:
         return number, ""
     last = marks[-1]
-    single = marks.count(last) == 1 and last in ".,٫"
-    if len(set(marks)) == 1 and single:
-        before, _, after = number.partition(last)
-        groups = len(after) == 3 and 1 <= len(before) <= 3 and not before.startswith("0") and last != _DECIMAL
-        if groups and scale:
-            raise InvalidInput(
-                f"{quoted(text)} could mean two amounts; write it without the {'point' if last == '.' else 'comma'}.",
-                "amount",
-            )
-        if groups and not (last == "." and places >= 3):
-            return before + after, ""
-        return before or "0", after
-    after = ""
-    if single:
-        number, _, after = number.rpartition(last)
-        marks.pop()
-    if len(set(marks)) != 1 or marks[0] == _DECIMAL or not _grouped(number.split(marks[0])):
+    if last not in ".,٫" or marks.count(last) > 1:
+        return _ungrouped(number, marks, text), ""
+    whole, _, decimals = number.rpartition(last)
+    if len(marks) > 1:
+        return _ungrouped(whole, marks[:-1], text), decimals
+    if len(decimals) != 3 or not 1 <= len(whole) <= 3 or whole.startswith("0") or last == _ONLY_DECIMAL:
+        return whole or "0", decimals
+    if scale:
+        either = f"{whole}.{decimals}".rstrip("0").rstrip(".")
+        raise _wrong(f"{quoted(text)} is ambiguous; write {either} or {whole}{decimals} before the letter.")
+    if last == "." and places >= 3:
+        return whole, decimals
+    return whole + decimals, ""
+
+
+def _ungrouped(number: str, marks: list[str], text: str) -> str:
+    """`number` without the marks between its groups: threes, or twos with a three at the end, as in India."""
+    first, *rest = number.split(marks[0])
+    lengths = [len(group) for group in rest]
+    threes = 1 <= len(first) <= 3 and all(length == 3 for length in lengths)
+    indian = 1 <= len(first) <= 2 and lengths[-1] == 3 and all(length == 2 for length in lengths[:-1])
+    if len(set(marks)) > 1 or marks[0] == _ONLY_DECIMAL or not (threes or indian):
         raise _not_an_amount(text)
-    return number.replace(marks[0], ""), after
+    return number.replace(marks[0], "")
 
 
-def _grouped(groups: list[str]) -> bool:
-    """Whether digits stand in threes, or in twos with a three at the end, as in India."""
-    lengths = [len(group) for group in groups]
-    threes = 1 <= lengths[0] <= 3 and all(length == 3 for length in lengths[1:])
-    return threes or (
-        1 <= lengths[0] <= 2 and lengths[-1] == 3 and all(length == 2 for length in lengths[1:-1])
-    )
-
-
-def _scaled(whole: str, decimals: str, scale: int, code: str, text: str) -> Money:
-    decimals = decimals.rstrip("0")
-    power = scale + digits(code) - len(decimals)
-    if power < 0:
-        count = digits(code)
-        has = f"has {count} decimals" if count else "has no decimals"
-        raise InvalidInput(f"{quoted(text)} cannot be kept exactly: {code} {has}; type fewer.", "amount")
-    return _money(int(whole + decimals), power, text, code)
-
-
-def _money(number: int, power: int, text: str, code: str) -> Money:
+def _money(number: int, power: int, code: str, text: str) -> Money:
     minor: int = number * 10**power
     if minor > MAX_MINOR:
-        raise InvalidInput(
-            f"{quoted(text)} is too much; at most {format_amount(MAX_MINOR, code)} is kept.", "amount"
-        )
+        raise _wrong(f"{quoted(text)} is too much; at most {format_amount(MAX_MINOR, code)} is kept.")
     return Money(minor, code)

@@ -29,14 +29,14 @@ MONTH_NAMES: Final = (
 )
 SHORT_MONTHS: Final = tuple(name[:3].title() for name in MONTH_NAMES)
 
-_YEAR_FIRST: Final = re.compile(r"([0-9]{4})[-/. ]?([0-9]{1,2})")
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})(?:[-/. ](?=[0-9]{1,2}$)|(?=[0-9]{2}$))([0-9]+)")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{4})")
 _NAMED: Final = re.compile(r"([a-z]+)\.?[-/, ]*([0-9]{4}|[0-9]{2})?")
 _NAMED_YEAR_FIRST: Final = re.compile(r"([0-9]{4})[-/, ]*([a-z]+)\.?")
 
 
 def month_number(word: str) -> int | None:
-    """1–12 for an English month name or an unambiguous beginning of one of at least three letters; else `None`."""
+    """1–12 for an English month name, or a beginning of one with at least three letters; else `None`."""
     if len(word) < 3:
         return None
     found = [number for number, name in enumerate(MONTH_NAMES, 1) if name.startswith(word)]
@@ -68,7 +68,7 @@ def month_name(month: str, *, year: bool = True) -> str:
 
 
 def parse_month(text: str, today: date) -> str:
-    """The month that `text` says: `2026-11`, `11/2026`, `nov 2026`, `nov`, `11`, `this`, `next` or `last` (`month`).
+    """The month that `text` says: `2026-11`, `11/2026`, `nov 2026`, `nov`, `11`, `this`, `next month`, `last`.
 
     Without a year it is the next such month, the present one included. Raises `InvalidInput` with a sentence.
     """

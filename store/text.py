@@ -1,12 +1,13 @@
 """Text from people and files, made safe to keep and to print.
 
-Deal names come from files, pastes and e-mails. A terminal obeys some characters instead of showing them, others turn
-the line around or are not seen at all; those go here, at the door, and again before anything is printed.
+Deal names come from files, pastes and e-mails. A terminal obeys some characters instead of showing them,
+others turn the line around or are not seen at all; those go here, at the door, and again before anything is
+printed.
 
-What goes: control characters, lone surrogates, line and paragraph separators (a space or a line break takes their
-place where they kept words apart), marks that turn the direction of writing, characters without any width that fill
-or hide. What stays: the joiners that emoji, Indic and Persian texts are written with, variation selectors,
-private and unassigned characters. Everything comes out in Unicode's composed form (NFC).
+What goes: control characters, lone surrogates, line and paragraph separators (a space or a line break takes
+their place where they kept words apart), marks that turn the direction of writing, characters without any
+width that fill or hide. What stays: the joiners that emoji, Indic and Persian texts are written with, variation
+selectors, private and unassigned characters. Everything comes out in Unicode's composed form (NFC).
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ import unicodedata
 from typing import Final
 
 MAX_MARKS: Final = 8
-"""As many combining marks and joiners are kept in a row: no language needs more, a flood of them paints other lines."""
+"""As many combining marks and joiners are kept in a row.
+
+No language needs more, and a flood of them paints over the lines above and below.
+"""
 
 _JOINERS: Final = "\u200c\u200d"
 _SHOWN_FORMATS: Final = frozenset(
@@ -78,25 +82,28 @@ def clean_line(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split()) if "  " in text else text.strip()
     cleaned = " ".join(_composed(text.translate(_LINE)).split())
-    while cleaned and _is_mark(cleaned[0]):
-        # A mark at the start would sit on whatever is printed before it.
-        cleaned = cleaned.lstrip(cleaned[0]).lstrip()
-    return cleaned
+    if cleaned[:1] < _FIRST_MARK or not _is_mark(cleaned[0]):
+        return cleaned
+    # A mark at the start would sit on whatever is printed before it.
+    shown = (place for place, char in enumerate(cleaned) if char != " " and not _is_mark(char))
+    return cleaned[next(shown, len(cleaned)) :]
 
 
 def clean_notes(text: str) -> str:
     """`text` with its line breaks as `\\n`, tabs as spaces, and nothing a terminal would obey.
 
-    Blank lines before and white space after it go, indentation stays. Cleaning twice changes nothing more. Never raises.
+    Blank lines before and white space after it go, indentation stays. Cleaning twice changes nothing more.
+    Never raises.
     """
     cleaned = printable(text).rstrip()
     return _BLANK_LINES_FIRST.sub("", cleaned)
 
 
 def printable(text: str) -> str:
-    """`text` as it may be printed: cleaned like notes, with its spaces (alignment) and line breaks as they are.
+    """`text` as it may be printed: cleaned like notes, its spaces (alignment) and line breaks as they are.
 
-    For whole lines and pages of output. What has to stay on one line goes through `clean_line`. Never raises.
+    For whole lines and pages of output; what has to stay on one line goes through `clean_line`. Printing what
+    is printable changes nothing more. Never raises.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -107,13 +114,13 @@ def printable(text: str) -> str:
 
 
 def quoted(text: str, most: int = 40) -> str:
-    """`text` cleaned and in quotation marks, cut after `most` characters: how a message names what was typed."""
+    """`text` cleaned, cut to `most` characters and in quotation marks: how a message names what was typed."""
     cleaned = clean_line(text)
     return f"“{cleaned if len(cleaned) <= most else cleaned[: most - 1].rstrip() + '…'}”"
 
 
 def ascii_digits(text: str) -> str:
-    """`text` with the decimal digits of all scripts as 0–9 (`１２`, `١٢`); superscripts and fractions stay as they are."""
+    """`text` with the decimal digits of all scripts (`１２`, `١٢`) as 0–9; superscripts and fractions stay."""
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
