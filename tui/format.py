@@ -1,0 +1,90 @@
+"""The few formats that are about showing: money where it must fit, days, why a deal is stuck, what comes next.
+
+Shared by the screens and the command line; imports no interface library.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from store.dates import short_date
+from store.money import format_amount, weighted_minor
+from store.views import Deal, Reason, StuckKind, Totals
+
+NO_NEXT_STEP: Final = "no next step"
+NO_AMOUNT: Final = "no amount"
+
+
+def money(minor: int, currency: str, room: int | None = None) -> str:
+    """`$12,000`; the compact form (`$12.4k`) where the full one does not fit into `room` characters."""
+    full = format_amount(minor, currency)
+    return full if room is None or len(full) <= room else format_amount(minor, currency, compact=True)
+
+
+def amount(deal: Deal, room: int | None = None) -> str:
+    """What a deal is worth, as `money` writes it, or "no amount" where it is unknown."""
+    return NO_AMOUNT if deal.amount is None else money(deal.amount, deal.currency, room)
+
+
+def weighted(hundredths: int, currency: str, room: int | None = None) -> str:
+    """A weighted sum, rounded to minor units and marked as about: `≈ $4,800`."""
+    return "≈ " + money(weighted_minor(hundredths), currency, None if room is None else room - 2)
+
+
+def foreign(totals: Totals) -> tuple[str, ...]:
+    """The sums in currencies without a rate, each as its own: `€3,000`."""
+    return tuple(format_amount(minor, currency) for currency, minor in totals.foreign)
+
+
+def days(count: int) -> str:
+    """Days on a card: `21d`."""
+    return f"{count}d"
+
+
+def percent(chance: float) -> str:
+    """A chance of 0–1 as whole percent; nearly sure is not said to be sure: `31 %`, `< 1 %`, `> 99 %`."""
+    whole = round(chance * 100)
+    if whole == 0 and chance > 0:
+        return "< 1 %"
+    if whole == 100 and chance < 1:
+        return "> 99 %"
+    return f"{whole} %"
+
+
+def counted(count: int, noun: str, nouns: str | None = None) -> str:
+    """`1 deal`, `2 deals`, `2,089 deals`."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def reason(why: Reason) -> str:
+    """Why a deal is stuck, in words: `idle 21 days, limit 14`, `close date passed 9 days ago`."""
+    long = counted(why.days, "day")
+    limit = "" if why.limit is None else f", limit {why.limit}"
+    match why.kind:
+        case StuckKind.OVERDUE_TASK:
+            return f"task overdue by {long}"
+        case StuckKind.CLOSE_DATE_PASSED:
+            return f"close date passed {long} ago"
+        case StuckKind.IDLE:
+            return f"idle {long}{limit}"
+        case StuckKind.TOO_LONG_IN_STAGE:
+            return f"{long} in this stage{limit}"
+
+
+def headline(deal: Deal) -> str:
+    """The first reason why a deal is stuck; empty when it is not."""
+    return reason(deal.stuck[0]) if deal.stuck else ""
+
+
+def next_step(deal: Deal, today: date) -> str:
+    """`→ call Ann  Mon`, or "no next step"."""
+    step = deal.next_step
+    if step is None:
+        return NO_NEXT_STEP
+    return f"→ {step.title}" if step.due_on is None else f"→ {step.title}  {short_date(step.due_on, today)}"
+
+
+def snoozed(deal: Deal, today: date) -> bool:
+    """Whether a deal is put away until a day that is not here yet."""
+    return deal.snoozed_until is not None and deal.snoozed_until > today

@@ -1,0 +1,174 @@
+"""A small board of made-up deals, and an app around one widget: what the widgets' own demos show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import ClassVar, Final
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from store.rules.stuck import days_between, has_no_next_step, is_looked_at, reasons
+from store.rules.totals import added, totals
+from store.views import Board, Column, Deal, NextStep, Outcome, Pipeline, Stage
+from tui import theme
+
+TODAY: Final = date(2026, 11, 20)
+
+STAGES: Final = (
+    Stage(1, 1, "On radar", 10, Outcome.OPEN),
+    Stage(2, 1, "Product evaluated", 50, Outcome.OPEN),
+    Stage(3, 1, "Decision maker evaluated", 70, Outcome.OPEN),
+    Stage(4, 1, "Signed", 100, Outcome.WON, stuck_limit=None),
+    Stage(5, 1, "Lost", 0, Outcome.LOST, stuck_limit=None),
+)
+
+PIPELINE: Final = Pipeline(1, "Sales", "USD", STAGES, monthly_goal=5_000_000)
+
+
+def make_deal(
+    deal_id: int,
+    name: str,
+    stage: Stage = STAGES[0],
+    amount: int | None = None,
+    age: int = 0,
+    step: str | None = None,
+    due: int | None = None,
+    *,
+    currency: str = "USD",
+    company: str | None = None,
+    close: int | None = None,
+    lost_reason: str | None = None,
+    snoozed: int | None = None,
+    position: int | None = None,
+    tags: tuple[str, ...] = (),
+    today: date = TODAY,
+) -> Deal:
+    """A deal that entered its stage `age` days ago; `amount` in whole units, days counted from `today`."""
+    entered = today - timedelta(age)
+    due_on = None if due is None else today + timedelta(due)
+    close_date = None if close is None else today + timedelta(close)
+    until = None if snoozed is None else today + timedelta(snoozed)
+    looked_at = is_looked_at(stage.outcome, until, today)
+    held = (
+        reasons(
+            today,
+            first_due=due_on,
+            last_due=due_on,
+            close_date=close_date,
+            idle_since=entered,
+            days_in_stage_all=age,
+            stuck_limit=stage.stuck_limit,
+            dwell_limit=stage.dwell_limit,
+        )
+        if looked_at
+        else ()
+    )
+    tasks = 0 if step is None else 1
+    return Deal(
+        id=deal_id,
+        name=name,
+        company=company,
+        pipeline_id=stage.pipeline_id,
+        stage_id=stage.id,
+        stage=stage.name,
+        outcome=stage.outcome,
+        amount=None if amount is None else amount * 100,
+        currency=currency,
+        probability=stage.probability,
+        own_probability=None,
+        close_date=close_date,
+        created_on=entered,
+        entered_stage_on=entered,
+        closed_on=None if stage.outcome is Outcome.OPEN else entered,
+        lost_reason=lost_reason,
+        source=None,
+        external_id=None,
+        snoozed_until=until,
+        position=deal_id * 1024 if position is None else position,
+        next_step=None if step is None else NextStep(deal_id, step, due_on),
+        open_tasks=tasks,
+        last_task_due=due_on,
+        idle_since=entered,
+        days_in_stage=days_between(entered, today),
+        days_in_stage_all=age,
+        stuck=held,
+        no_next_step=looked_at
+        and has_no_next_step(today, stuck=held, open_tasks=tasks, entered_stage_on=entered),
+        tags=tags,
+    )
+
+
+def make_board(deals: Iterable[Deal], pipeline: Pipeline = PIPELINE, today: date = TODAY) -> Board:
+    """The board of those deals, in their order."""
+    by_stage: dict[int, list[Deal]] = {stage.id: [] for stage in pipeline.stages}
+    for deal in deals:
+        by_stage[deal.stage_id].append(deal)
+    columns = tuple(
+        Column(
+            stage,
+            tuple(sorted(by_stage[stage.id], key=lambda deal: (deal.position, deal.id))),
+            totals(by_stage[stage.id], pipeline.currency, {}),
+        )
+        for stage in pipeline.stages
+    )
+    return Board(
+        pipeline=pipeline,
+        today=today,
+        columns=columns,
+        open=added(column.totals for column in columns if column.stage.outcome is Outcome.OPEN),
+        goals={},
+        rates={},
+    )
+
+
+def sample_deals() -> tuple[Deal, ...]:
+    """A founder's board on a Friday: eleven open deals, two of them stuck, one won and one lost this month."""
+    radar, evaluated, decided, won, lost = STAGES
+    return (
+        make_deal(1, "Globex website", radar, 12_000, 4, "call Ann", 3),
+        make_deal(2, "Wayne Ent. rollout", radar, 8_000, 1, "intro e-mail", 0),
+        make_deal(3, "Pied Piper audit", radar, 20_000, 2, "send deck", 5),
+        make_deal(4, "Soylent workshop", radar, 8_000, 3),
+        make_deal(5, "Initech renewal", evaluated, 40_000, 21, company="Initech Inc"),
+        make_deal(6, "Stark licence", evaluated, 16_400, 9, "legal call", 4, close=-9),
+        make_deal(7, "契約更新 東京商事", evaluated, 16_100, 5, "見積送付", 6),
+        make_deal(8, "Hooli pilot", decided, 25_000, 6, "send terms", 4),
+        make_deal(9, "Aperture seats", decided, 21_000, 3, "board date", 7),
+        make_deal(10, "Tyrell support", decided, 12_000, 8, "redline", 3),
+        make_deal(11, "Wonka add-on", decided, 6_000, 2, "PO number", 0),
+        make_deal(12, "Umbrella setup", won, 18_000, 17, company="signed by Ada"),
+        make_deal(13, "Vandelay imports", lost, 9_000, 9, lost_reason="price against budget"),
+    )
+
+
+def many_deals(count: int) -> tuple[Deal, ...]:
+    """So many deals, spread over the open stages; some stuck, some without an amount or a next step."""
+    return tuple(
+        make_deal(
+            number,
+            f"Deal {number} of company {number % 977}",
+            STAGES[number % 3],
+            None if number % 11 == 0 else 1_000 + number * 37 % 90_000,
+            number % 29,
+            None if number % 5 == 0 else "call about the offer",
+            None if number % 5 == 0 else number % 12 - 1,
+        )
+        for number in range(1, count + 1)
+    )
+
+
+class DemoApp(App[None]):
+    """An app in our themes; `ctrl+t` goes through them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+t", "next_theme", "theme")]
+
+    def __init__(self, theme_name: str = "dark") -> None:
+        super().__init__()
+        theme.install(self, theme_name)
+
+    def action_next_theme(self) -> None:
+        """Put on the next theme."""
+        names = list(theme.THEMES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]

@@ -1,0 +1,106 @@
+"""What all our widgets that draw their own lines share: the inks, and how an ink looks on a ground.
+
+An *ink* is a component class that names a meaning (`money`, `stuck`), a *ground* one that names a surface
+(`card`, `cursor`). Drawing code asks for a look by these two words and knows no colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+Look = Callable[[str, str], Style]
+"""The style of an ink on a ground; `""` is the widget's own ground."""
+
+
+class LineWidget(Widget):
+    """A widget on the Line API that does not let its text be selected by mouse."""
+
+    ALLOW_SELECT = False
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "ink--text",
+        "ink--name",
+        "ink--dim",
+        "ink--faint",
+        "ink--line",
+        "ink--heading",
+        "ink--quiet",
+        "ink--accent",
+        "ink--place",
+        "ink--money",
+        "ink--total",
+        "ink--won",
+        "ink--missing",
+        "ink--stuck",
+        "ink--alarm",
+    }
+
+    DEFAULT_CSS = """
+    LineWidget {
+        background: $background;
+        color: $foreground;
+        .ink--name { text-style: bold; }
+        .ink--dim { color: $dim; text-style: $dim-style; }
+        .ink--faint { color: $faint; text-style: $dim-style; }
+        .ink--line { color: $line; text-style: $dim-style; }
+        .ink--heading { color: $heading; text-style: bold; }
+        .ink--quiet { color: $dim; text-style: bold; }
+        .ink--accent { color: $accent; }
+        .ink--place { color: $accent; text-style: bold; }
+        .ink--money { color: $money; }
+        .ink--total { color: $money; text-style: bold; }
+        .ink--won { color: $won; text-style: bold; }
+        .ink--missing { color: $missing; }
+        .ink--stuck { color: $stuck; }
+        .ink--alarm { color: $stuck; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._looks: dict[tuple[str, str], Style] = {}
+
+    def look(self, ink: str, ground: str = "") -> Style:
+        """The style of `ink` on `ground`.
+
+        On a reversed ground inks have no colour: blocks of several colours would not be readable.
+        """
+        found = self._looks.get((ink, ground))
+        if found is None:
+            names = (f"ground--{ground}",) if ground else ()
+            base = self.get_visual_style(*names).rich_style
+            found = self.get_visual_style(*names, f"ink--{ink}").rich_style
+            if base.reverse:
+                found = base + Style(bold=found.bold)
+            self._looks[ink, ground] = found
+        return found
+
+    def notify_style_update(self) -> None:
+        """Forget the looks: the theme or a rule changed."""
+        super().notify_style_update()
+        self._looks.clear()
+
+
+class OneLine(LineWidget):
+    """A widget of one line that is drawn anew only when what it shows changes."""
+
+    DEFAULT_CSS = """
+    OneLine { height: 1; }
+    """
+
+    def segments(self, width: int) -> list[Segment]:
+        """The line, of exactly `width` cells."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width = self.size.width
+        if y or not width:
+            return Strip.blank(width, self.look("text"))
+        return Strip(self.segments(width), width)
