@@ -1,0 +1,133 @@
+"""The app: what all screens share. Themes, the key map, signals, crashes, and handing on what the gateway says."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from store import TEMPLATES, Board, Store
+from tui import theme
+from tui.clock import Clock
+from tui.commands.crash import note_crash
+from tui.context import Context
+from tui.gateway import Gateway
+from tui.keys import BOARD, DEAL, PANEL, clashes, remapped
+from tui.messages import CommandFailed
+from tui.palette import ActionProvider
+from tui.screens.board import BoardScreen
+from tui.screens.welcome import Start, WelcomeScreen
+from tui.settings import Settings
+
+WATCH_SECONDS = 1.0
+"""How often we look whether another program changed the file."""
+
+SIGNAL_EXIT = 128
+"""Added to a signal's number to make the exit code of a program that it ended."""
+
+
+class DealdeckApp(App[None]):
+    """Opens on the board, or on the choice of a template where there is no pipeline yet."""
+
+    TITLE = "deals"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {ActionProvider}
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupted", show=False, priority=True)]
+
+    def __init__(self, store: Store, clock: Clock, settings: Settings, board: Board | None, currency: str) -> None:
+        super().__init__()
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+        self._first_board = board
+        self._currency = currency
+        self._gateway: Gateway | None = None
+        self.last_words: list[str] = []
+        """What could not be shown any more: said on stderr when the terminal is the founder's again."""
+        theme.install(self, settings.theme or store.read.setting("theme") or "dark")
+        self.set_keymap(dict(settings.keys))
+
+    def on_mount(self) -> None:
+        """The board first; what it does not need comes after its first frame."""
+        self._handle_signals()
+        if self._first_board is None:
+            self.push_screen(WelcomeScreen(TEMPLATES, self._currency, first=True), self._begin)
+        else:
+            self._open_board(self._first_board)
+
+    def on_unmount(self) -> None:
+        """What was handed over is written before the program ends."""
+        if self._gateway is not None:
+            self._gateway.close()
+
+    def _begin(self, start: Start | None) -> None:
+        if start is None:
+            self.exit()
+            return
+        self._store.pipelines.create(start.template, start.name, start.currency, self._clock.now())
+        self._open_board(self._store.read.board(None, self._clock.today()))
+
+    def _open_board(self, board: Board) -> None:
+        gateway = Gateway(self._store, self._clock, board.pipeline.id, self._announce)
+        self._gateway = gateway
+        context = Context(
+            gateway,
+            self._clock,
+            self._settings,
+            board.pipeline,
+            remapped(BOARD, self._settings.keys),
+            remapped(DEAL, self._settings.keys),
+        )
+        screen = BoardScreen(context, board)
+        self.push_screen(screen)
+        self.call_after_refresh(self._after_first_paint, screen)
+
+    def _after_first_paint(self, screen: BoardScreen) -> None:
+        assert self._gateway is not None
+        self._gateway.prepare()
+        self.set_interval(WATCH_SECONDS, self._gateway.watch)
+        for problem in (*self._settings.problems, *clashes((*BOARD, *PANEL), self._settings.keys)):
+            screen.tell(problem, wrong=True)
+
+    def _announce(self, message: Message) -> None:
+        """Hand on what the gateway says to every screen that has an ear for it; a sheet above it has none."""
+        if not self.is_running and isinstance(message, CommandFailed):
+            self.last_words.append(message.why)
+            return
+        for screen in self.screen_stack:
+            handler = getattr(screen, message.handler_name, None)
+            if handler is not None:
+                handler(message)
+
+    def action_wear(self, name: str) -> None:
+        """Put on a theme and remember it."""
+        self.theme = name
+        if self._gateway is not None:
+            self._gateway.read(lambda store: store.settings.set("theme", name), lambda _: None)
+
+    def action_next_theme(self) -> None:
+        """Dark, light, the terminal's own, and again."""
+        names = list(theme.THEMES)
+        self.action_wear(names[(names.index(self.theme) + 1) % len(names)])
+
+    def action_interrupted(self) -> None:
+        """ctrl+c ends the program as anywhere in a terminal."""
+        self.exit(return_code=SIGNAL_EXIT + signal.SIGINT)
+
+    def _handle_signals(self) -> None:
+        """Textual leaves the terminal as it is on SIGTERM and SIGHUP: end as if asked to."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, lambda code=SIGNAL_EXIT + number: self.exit(return_code=code))
+
+    def _fatal_error(self) -> None:
+        """Textual's own way is a screenful of traceback; ours is the log and one line."""
+        if self._exception is not None:
+            self.last_words.append(note_crash(self._exception))
+        self._close_messages_no_wait()

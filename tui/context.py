@@ -1,0 +1,33 @@
+"""What every screen needs to do its work, handed to it when it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from store import Pipeline
+from tui.clock import Clock
+from tui.gateway import Gateway
+from tui.keys import Command
+from tui.settings import Settings
+
+
+@dataclass(slots=True)
+class Context:
+    """The one set of things that the screens of a run share.
+
+    `pipeline` is the one on the board; `unsaved_notes` keeps what was typed and left, by the deals it is about.
+    """
+
+    gateway: Gateway
+    clock: Clock
+    settings: Settings
+    pipeline: Pipeline
+    board_keys: tuple[Command, ...]
+    deal_keys: tuple[Command, ...]
+    unsaved_notes: dict[tuple[int, ...], str] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day it counts as."""
+        return self.clock.today()

@@ -1,0 +1,65 @@
+"""From the command line to the app: open the file, read the board, run, and say what is left to say."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from store import Board, InvalidInput, Store, currency_code, open_store, pick
+from tui.clock import Clock
+from tui.paths import config_file
+from tui.settings import load
+
+DEFAULT_CURRENCY: Final = "USD"
+
+
+def run_app(path: Path, *, pipeline: str | None = None, today: date | None = None, create: bool = False) -> int:
+    """Open the board on the file at `path` and stay until it is left; the exit code.
+
+    `create` makes the file where there is none; the first start then asks for a template. `pipeline` is a name or a
+    part of one, else the first pipeline is shown; `today` is the day it counts as. Raises `StoreError` when the file
+    cannot be used, before anything is drawn.
+    """
+    _mind_the_environment()
+    clock = Clock(today)
+    with open_store(path, create=create) as store:
+        board = _first_board(store, pipeline, clock.today())
+        from tui.app import DealdeckApp
+        from tui.keys import KEY_IDS
+
+        settings = load(config_file(), KEY_IDS)
+        app = DealdeckApp(store, clock, settings, board, settings.currency or local_currency())
+        app.run()
+    for line in app.last_words:
+        print(f"deals: {line}", file=sys.stderr)
+    return app.return_code or 0
+
+
+def local_currency() -> str:
+    """The currency of the user's locale, else the dollar: what a first pipeline proposes."""
+    before = locale.setlocale(locale.LC_MONETARY)
+    try:
+        locale.setlocale(locale.LC_MONETARY, "")
+        return currency_code(str(locale.localeconv()["int_curr_symbol"]))
+    except (locale.Error, InvalidInput):
+        return DEFAULT_CURRENCY
+    finally:
+        locale.setlocale(locale.LC_MONETARY, before)
+
+
+def _first_board(store: Store, name: str | None, today: date) -> Board | None:
+    pipelines = store.read.pipelines()
+    if not pipelines:
+        return None
+    chosen = pipelines[pick(name, [pipeline.name for pipeline in pipelines], "pipeline")] if name else pipelines[0]
+    return store.read.board(chosen.id, today)
+
+
+def _mind_the_environment() -> None:
+    """Textual takes an empty NO_COLOR for a wish; by the convention it is none. It reads it when it is imported."""
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]

@@ -1,0 +1,79 @@
+"""What the actions on deals stand on, whichever screen shows the deals: who is meant, asking, handing over.
+
+The actions themselves are in `moving`, `deciding` and `noting`; nothing is saved in any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from store import Deal, Done, Store
+from tui.context import Context
+from tui.screens.prompt import PromptScreen, Understood
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    _Screen = Screen[Any]
+else:
+    _Screen = object
+
+Answer = TypeVar("Answer")
+
+
+class Acting(_Screen):
+    """For a screen that says `targets()` and `tell()` and has a `context`."""
+
+    context: Context
+
+    def targets(self) -> tuple[Deal, ...]:
+        """The deals that an action is about: the selected ones, else the one under the cursor."""
+        raise NotImplementedError
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """One line for the founder."""
+        raise NotImplementedError
+
+    def acted(self) -> None:
+        """Called when a command on the targets was handed over."""
+
+    def meant(self) -> tuple[Deal, ...]:
+        """The targets; says so when there are none."""
+        deals = self.targets()
+        if not deals:
+            self.tell("There is no deal here; a adds one.", wrong=True)
+        return deals
+
+    def act(self, command: Callable[[Store, datetime], Done]) -> None:
+        """Hand a command over."""
+        self.context.gateway.write(command)
+        self.acted()
+
+    def ask(
+        self,
+        title: str,
+        understand: Callable[[str], Understood[Answer]],
+        then: Callable[[Answer], None],
+        *,
+        hint: str = "",
+        placeholder: str = "",
+    ) -> None:
+        """Ask for one line and call `then` with its value, unless it is left with Esc."""
+
+        def answered(answer: Understood[Answer] | None) -> None:
+            if answer is not None:
+                then(answer.value)
+
+        self.app.push_screen(PromptScreen(title, understand, hint=hint, placeholder=placeholder), answered)
+
+
+def ids_of(deals: Sequence[Deal]) -> tuple[int, ...]:
+    """The deals' ids."""
+    return tuple(deal.id for deal in deals)
+
+
+def names_of(deals: Sequence[Deal]) -> str:
+    """The one deal's name, or how many there are."""
+    return deals[0].name if len(deals) == 1 else f"{len(deals)} deals"

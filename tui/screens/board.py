@@ -1,0 +1,245 @@
+"""The board: every open deal by stage, what is stuck beside it, what the month brings below it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Input
+
+from store import Board, Deal, Forecast, Outcome, add_months, forecast, month_of
+from tui.context import Context
+from tui.keys import BOARD, Command, bindings
+from tui.messages import BoardChanged, CommandFailed, DealsChanged
+from tui.screens.adding import AddActions
+from tui.screens.deal import DealScreen
+from tui.screens.deciding import DecideActions
+from tui.screens.finding import FindActions
+from tui.screens.help import HelpScreen
+from tui.screens.moving import MoveActions
+from tui.screens.noting import NoteActions
+from tui.widgets.board import BoardWidget
+from tui.widgets.board_state import BoardState
+from tui.widgets.forecast_bar import ForecastBar
+from tui.widgets.header import PipelineHeader
+from tui.widgets.key_hints import KeyHints
+from tui.widgets.stuck_panel import StuckPanel
+
+MONTHS_SHOWN = 3
+"""This month and the next two."""
+
+
+class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActions, Screen[None]):
+    """Holds the state of the board and hands it to the widgets; every change comes back from the gateway."""
+
+    DEFAULT_CSS = """
+    BoardScreen {
+        background: $background;
+        #middle { height: 1fr; }
+        BoardWidget { width: 1fr; height: 1fr; }
+        #filter { display: none; height: 1; border: none; padding: 0 2; background: $cursor; }
+        #filter.-open { display: block; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(BOARD)]
+
+    board = query_one(BoardWidget)
+    header = query_one(PipelineHeader)
+    panel = query_one(StuckPanel)
+    bar = query_one(ForecastBar)
+    hints = query_one(KeyHints)
+    filter_line = query_one("#filter", Input)
+
+    def __init__(self, context: Context, board: Board) -> None:
+        super().__init__()
+        self.context = context
+        self.state = BoardState()
+        self.state.load(board)
+        self._board = board
+        self._expecting_new = False
+
+    @property
+    def palette_commands(self) -> tuple[Command, ...]:
+        """What the command palette offers here."""
+        return self.context.board_keys
+
+    def compose(self) -> ComposeResult:
+        """Header, board and panel side by side, filter line, forecast, keys."""
+        yield PipelineHeader()
+        with Horizontal(id="middle"):
+            yield BoardWidget(self.state)
+            yield StuckPanel()
+        yield Input(placeholder='stage:demo amount>10k tag:eu stuck close<eom -tag:old', compact=True, id="filter")
+        yield ForecastBar()
+        yield KeyHints(self.context.board_keys)
+
+    def on_mount(self) -> None:
+        """The cards are there already; what is made from them follows in the same frame."""
+        self.board.focus()
+        self.show_sums()
+
+    # What comes back
+
+    def on_deals_changed(self, event: DealsChanged) -> None:
+        """A command is committed: put its deals where they belong."""
+        self.state.patch(event.deals, event.gone)
+        if self._expecting_new and event.deals:
+            self._expecting_new = False
+            self.state.focus_deal(event.deals[0].id)
+        self.board.refresh_board()
+        self.show_sums()
+        self.tell(event.told)
+
+    def on_board_changed(self, event: BoardChanged) -> None:
+        """The board was read anew."""
+        self._board = event.board
+        self.context.pipeline = event.board.pipeline
+        self.state.load(event.board)
+        self.board.refresh_board()
+        self.show_sums()
+        if event.told:
+            self.tell(event.told)
+
+    def on_command_failed(self, event: CommandFailed) -> None:
+        """Say why."""
+        self.tell(event.why, wrong=True)
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """One line at the foot, until the next key or a few seconds have passed."""
+        self.hints.tell(words, wrong=wrong)
+
+    def expect_new(self) -> None:
+        """The next deal that comes back gets the cursor."""
+        self._expecting_new = True
+
+    def targets(self) -> tuple[Deal, ...]:
+        """The selected deals, else the one under the cursor."""
+        found = (self.state.deal(deal_id) for deal_id in self.state.targets())
+        return tuple(deal for deal in found if deal is not None)
+
+    def acted(self) -> None:
+        """A selection is for one act."""
+        if self.state.clear_selected():
+            self.board.refresh_board()
+
+    def show_sums(self) -> None:
+        stuck = self.state.stuck()
+        self.header.show(self.state, stuck)
+        self.panel.show(self.state, stuck)
+        self.bar.show(self._forecast())
+
+    def _forecast(self) -> Forecast:
+        this_month = month_of(self.context.today)
+        deals = [deal for column in self.state.columns for deal in column.deals]
+        return forecast(
+            self._board.pipeline,
+            [deal for deal in deals if deal.outcome is Outcome.OPEN],
+            [deal for deal in deals if deal.outcome is Outcome.WON],
+            [add_months(this_month, n) for n in range(MONTHS_SHOWN)],
+            self.context.today,
+            self._board.goals,
+            self._board.rates,
+        )
+
+    # The user
+
+    @on(BoardWidget.DealOpened)
+    def _double_clicked(self, event: BoardWidget.DealOpened) -> None:
+        self._open(event.deal_id)
+
+    @on(BoardWidget.DealsDropped)
+    def _dropped(self, event: BoardWidget.DealsDropped) -> None:
+        deals = tuple(deal for deal_id in event.deal_ids if (deal := self.state.deal(deal_id)) is not None)
+        stage = next(stage for stage in self.context.pipeline.stages if stage.id == event.stage_id)
+        self.move(deals, stage)
+
+    @on(StuckPanel.DealPicked)
+    def _picked(self, event: StuckPanel.DealPicked) -> None:
+        if not self.board.focus_deal(event.deal_id):
+            self.clear_filter()
+            self.board.focus_deal(event.deal_id)
+        self.board.focus()
+
+    def on_key(self) -> None:
+        """What was told stands until the next key."""
+        self.hints.untell()
+
+    def action_open_deal(self) -> None:
+        """Everything about the deal."""
+        deals = self.meant()
+        if deals:
+            self._open(deals[0].id)
+
+    def _open(self, deal_id: int) -> None:
+        today = self.context.today
+        self.context.gateway.read(
+            lambda store: store.read.deal_page(deal_id, today),
+            lambda page: self.app.push_screen(DealScreen(self.context, page)),
+        )
+
+    def action_panel(self) -> None:
+        """To the stuck panel; from it, hide it and go back; hidden, show it again."""
+        if self.panel.has_focus:
+            self.panel.display = False
+            self.board.focus()
+        else:
+            self.panel.display = True
+            self.panel.focus()
+
+    def action_help(self) -> None:
+        """Every key of the board."""
+        self.app.push_screen(HelpScreen("Keys of the board", self.context.board_keys))
+
+    def action_theme(self) -> None:
+        """The next theme."""
+        self.app.action_next_theme()
+        self.tell(f"theme: {self.app.theme}")
+
+    def action_quit(self) -> None:
+        """Leave; everything is saved already."""
+        self.app.exit()
+
+    # Where the cursor goes
+
+    def action_cursor_left(self) -> None:
+        """The stage to the left."""
+        self.board.action_cursor_left()
+
+    def action_cursor_right(self) -> None:
+        """The stage to the right."""
+        self.board.action_cursor_right()
+
+    def action_cursor_up(self) -> None:
+        """The deal above."""
+        self.board.action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """The deal below."""
+        self.board.action_cursor_down()
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.board.action_page_up()
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.board.action_page_down()
+
+    def action_cursor_first(self) -> None:
+        """The first deal of the stage."""
+        self.board.action_first()
+
+    def action_cursor_last(self) -> None:
+        """The last deal of the stage."""
+        self.board.action_last()
+
+    def action_select(self) -> None:
+        """Select the deal, or not."""
+        self.board.action_toggle_select()
+        self.show_sums()

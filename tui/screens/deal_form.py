@@ -1,0 +1,241 @@
+"""Every field of a deal, understood while it is typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from store import (
+    KEEP,
+    DateOrder,
+    DealPage,
+    DealPatch,
+    InvalidInput,
+    clean_line,
+    describe_date,
+    format_amount,
+    parse_amount,
+    parse_date,
+    plain_amount,
+)
+from tui.screens.sheet import keys_line
+from tui.screens.writing import NoteArea
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of the form: its label, how it starts, and what typing in it means."""
+
+    id: str
+    label: str
+    start: str
+    understand: Callable[[str], tuple[Any, str]]
+    """The value of a text and the words of its echo; raises `InvalidInput`."""
+    placeholder: str = ""
+
+
+class DealFormScreen(ModalScreen["DealPatch | None"]):
+    """Edits a deal; returns what was changed and nothing else, so that an edit never writes back what it only
+    showed."""
+
+    DEFAULT_CSS = """
+    DealFormScreen {
+        align: center middle;
+        background: transparent;
+        #form { width: 84; max-width: 100%; height: auto; max-height: 100%; background: $panel; border-top: solid $accent; padding: 0 2; }
+        .title { height: 1; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
+        VerticalScroll { height: auto; max-height: 1fr; scrollbar-size: 1 1; }
+        .line { layout: horizontal; height: auto; min-height: 1; margin-top: 1; }
+        .label { width: 14; color: $dim; text-style: $dim-style; }
+        .value { width: 1fr; height: auto; }
+        .echo { color: $dim; text-style: $dim-style; height: auto; max-height: 2; }
+        .echo.-wrong { color: $stuck; }
+        .keys { margin-top: 1; height: 1; }
+        Input { background: $card; height: 1; border: none; padding: 0 1; }
+        Input:focus { background: $cursor; }
+        TextArea { height: 5; border: none; padding: 0 1; background: $card; }
+        TextArea:focus { border: none; background: $cursor; }
+    }
+    DealFormScreen.-short .line { margin-top: 0; }
+    DealFormScreen.-short .keys { margin-top: 0; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "cancel", show=False),
+        Binding("ctrl+s", "save", "save", show=False, priority=True),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (30, "-tall")]
+
+    def __init__(self, page: DealPage, today: date, order: DateOrder) -> None:
+        super().__init__()
+        self._page = page
+        self._today = today
+        self._order: DateOrder = order
+        self._fields = {field.id: field for field in self._make_fields()}
+
+    def compose(self) -> ComposeResult:
+        """A line for each field, its echo below it when there is something to say."""
+        with Vertical(id="form"):
+            yield Static(Content(f"Edit {self._page.deal.name}"), classes="title")
+            with VerticalScroll(can_focus=False):
+                for field in self._fields.values():
+                    with Vertical(classes="line"):
+                        yield Static(Content(field.label), classes="label")
+                        with Vertical(classes="value"):
+                            yield Input(field.start, placeholder=field.placeholder, compact=True, id=field.id)
+                            yield Static(id=f"echo-{field.id}", classes="echo")
+                with Vertical(classes="line"):
+                    yield Static(Content("notes"), classes="label")
+                    with Vertical(classes="value"):
+                        yield NoteArea(self._page.notes, soft_wrap=True, compact=True, id="notes")
+                        yield Static(id="echo-notes", classes="echo")
+            keys = (("⏎", "save"), ("tab ↑↓", "field"), ("ctrl+j", "new line in notes"), ("esc", "cancel"))
+            yield Static(keys_line(keys), classes="keys")
+
+    def on_mount(self) -> None:
+        """An echo without words takes no room."""
+        for echo in self.query(".echo"):
+            echo.display = False
+        self.query_one("#name", Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say how the field is understood."""
+        event.stop()
+        field = self._fields[event.input.id or ""]
+        if event.value == field.start:
+            self._say(field.id, "")
+            return
+        try:
+            self._say(field.id, field.understand(event.value)[1])
+        except InvalidInput as error:
+            self._say(field.id, str(error), wrong=True)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter saves from any field."""
+        event.stop()
+        self.action_save()
+
+    def on_note_area_ended(self, event: NoteArea.Ended) -> None:
+        """Enter saves from the notes too."""
+        event.stop()
+        self.action_save()
+
+    def action_cancel(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(None)
+
+    def action_save(self) -> None:
+        """Return what was changed, or go to the first field that is not understood."""
+        changed: dict[str, Any] = {}
+        for field in self._fields.values():
+            text = self.query_one(f"#{field.id}", Input).value
+            if text == field.start:
+                continue
+            try:
+                changed[field.id] = field.understand(text)[0]
+            except InvalidInput as error:
+                self._refuse(field.id, error)
+                return
+        notes = self.query_one("#notes", NoteArea).text
+        if notes != self._page.notes:
+            changed["notes"] = notes
+        try:
+            self.dismiss(DealPatch(**changed))
+        except InvalidInput as error:
+            self._refuse(_FIELD_OF_WORD.get(error.field, "notes"), error)
+
+    def _refuse(self, field_id: str, error: InvalidInput) -> None:
+        self._say(field_id, str(error), wrong=True)
+        self.query_one(f"#{field_id}").focus()
+
+    def _say(self, field_id: str, words: str, *, wrong: bool = False) -> None:
+        echo = self.query_one(f"#echo-{field_id}", Static)
+        echo.set_class(wrong, "-wrong")
+        echo.display = bool(words)
+        echo.update(Content(f"! {words}" if wrong else words))
+
+    def _make_fields(self) -> list[Field]:
+        deal = self._page.deal
+        amount = "" if deal.amount is None else plain_amount(deal.amount, deal.currency)
+        close = deal.close_date.isoformat() if deal.close_date else ""
+        own = "" if deal.own_probability is None else str(deal.own_probability)
+        return [
+            Field("name", "name", deal.name, self._name),
+            Field("amount", "amount", amount, self._amount, f"unknown; in {deal.currency} unless it says otherwise"),
+            Field("close_date", "close date", close, self._date, "fri, +2w, 12 dec, eom"),
+            Field("probability", "probability", own, self._probability, f"{deal.probability} % as its stage"),
+            Field("company", "company", deal.company or "", _plain),
+            Field("source", "source", deal.source or "", _plain, "where it came from"),
+            Field("tags", "tags", " ".join(f"#{tag}" if " " not in tag else f'#"{tag}"' for tag in deal.tags), _tags),
+            Field("properties", "properties", _written(deal.properties), _properties, "name=value; name=value"),
+        ]
+
+    def _name(self, text: str) -> tuple[str, str]:
+        if not clean_line(text):
+            raise InvalidInput("The deal name is empty; type at least one character.")
+        return text, ""
+
+    def _amount(self, text: str) -> tuple[Any, str]:
+        if not text.strip():
+            return None, "unknown"
+        money = parse_amount(text, self._page.deal.currency)
+        return money, format_amount(money.minor, money.currency)
+
+    def _date(self, text: str) -> tuple[Any, str]:
+        if not text.strip():
+            return None, "no date"
+        day = parse_date(text, self._today, self._order)
+        return day, describe_date(day, self._today)
+
+    def _probability(self, text: str) -> tuple[int | None, str]:
+        number = text.strip().rstrip("%").strip()
+        if not number:
+            return None, "its stage's"
+        if not re.fullmatch(r"\d{1,3}", number) or int(number) > 100:
+            raise InvalidInput(f"{text.strip()} is not a whole percent from 0 to 100; leave it empty for the stage's.")
+        return int(number), f"{int(number)} %, its own until it moves"
+
+
+_FIELD_OF_WORD = {"deal name": "name", "tag": "tags", "property name": "properties", "property": "properties"} | {
+    word: word for word in ("amount", "company", "source", "probability", "notes")
+}
+
+
+def _plain(text: str) -> tuple[str | None, str]:
+    return clean_line(text) or None, ""
+
+
+_TAG = re.compile(r'#?"([^"]*)"?|[^\s,]+')
+
+
+def _tags(text: str) -> tuple[tuple[str, ...], str]:
+    tags = tuple((match[1] if match[1] is not None else match[0]).lstrip("#") for match in _TAG.finditer(text))
+    tags = tuple(tag for tag in tags if tag.strip())
+    return tags, " · ".join(tags) or "no tags"
+
+
+def _written(properties: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in properties.items())
+
+
+def _properties(text: str) -> tuple[dict[str, str], str]:
+    made: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        name, sign, value = part.partition("=")
+        if not sign or not name.strip():
+            raise InvalidInput(f"{part} is not a property; write name=value; name=value.")
+        made[name.strip()] = value.strip()
+    return made, " · ".join(f"{name}: {value}" for name, value in made.items()) or "no properties"

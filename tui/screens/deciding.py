@@ -1,0 +1,112 @@
+"""The dated decisions about a deal: a next step, a touch, a close date, a snooze."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store import (
+    DealPatch,
+    InvalidInput,
+    TaskDraft,
+    TouchLine,
+    describe_date,
+    parse_date,
+    parse_step,
+    parse_touch,
+)
+from tui.screens.acting import Acting, ids_of, names_of
+from tui.screens.prompt import Understood
+
+NO_DAY = {"none", "-", "no"}
+"""What is typed to take a date away."""
+
+
+class DecideActions(Acting):
+    """The decisions about `targets()`, each one line."""
+
+    def action_step(self) -> None:
+        """A next step with its day."""
+        deals, today, order = self.meant(), self.context.today, self.context.settings.date_order
+
+        def understand(text: str) -> Understood[TaskDraft]:
+            step = parse_step(text, today, order)
+            return Understood(TaskDraft(step.title, step.due_on), step.describe(today))
+
+        if deals:
+            self.ask(
+                f"Next step for {names_of(deals)}",
+                understand,
+                lambda task: self.act(lambda store, now: store.tasks.add(ids_of(deals), task, now)),
+                placeholder="call Ann fri",
+                hint="what, and by when; only a day (3, fri) is a follow-up on that day",
+            )
+
+    def action_step_done(self) -> None:
+        """The next step is done."""
+        deals = self.meant()
+        tasks = tuple(deal.next_step.task_id for deal in deals if deal.next_step)
+        if tasks:
+            self.act(lambda store, now: store.tasks.finish(tasks, now))
+        elif deals:
+            self.tell(f"{names_of(deals)} has no next step; t adds one.", wrong=True)
+
+    def action_touch(self) -> None:
+        """A call, e-mail or meeting that took place."""
+        deals, today, order = self.meant(), self.context.today, self.context.settings.date_order
+
+        def understand(text: str) -> Understood[TouchLine]:
+            touch = parse_touch(text, today, order)
+            return Understood(touch, touch.describe(today))
+
+        if deals:
+            self.ask(
+                f"Log a touch on {names_of(deals)}",
+                understand,
+                lambda it: self.act(lambda store, now: store.touches.add(ids_of(deals), it.kind, it.text, now, it.on)),
+                placeholder="email asked for a quote",
+                hint="call, email or meeting (c, e, m), and what was said; ⏎ alone is a call today",
+            )
+
+    def action_close_date(self) -> None:
+        """Another expected close date."""
+        deals, today, order = self.meant(), self.context.today, self.context.settings.date_order
+
+        def understand(text: str) -> Understood[date | None]:
+            if text.strip().casefold() in NO_DAY:
+                return Understood(None, "no close date")
+            day = parse_date(text, today, order)
+            return Understood(day, describe_date(day, today))
+
+        if deals:
+            present = deals[0].close_date
+            self.ask(
+                f"Expected close date of {names_of(deals)}",
+                understand,
+                lambda day: self.act(
+                    lambda store, now: store.deals.edit_many(ids_of(deals), DealPatch(close_date=day), now)
+                ),
+                placeholder="fri, 3, +2w, 12 dec, eom; none",
+                hint=f"now {describe_date(present, today)}" if present else "none yet",
+            )
+
+    def action_snooze(self) -> None:
+        """Not stuck until a day; a snoozed deal can be woken."""
+        deals, today, order = self.meant(), self.context.today, self.context.settings.date_order
+
+        def understand(text: str) -> Understood[date | None]:
+            if text.strip().casefold() in NO_DAY:
+                return Understood(None, "awake again")
+            day = parse_date(text, today, order)
+            if day <= today:
+                raise InvalidInput(f"{describe_date(day, today)} is not to come; a deal sleeps until a later day.")
+            return Understood(day, f"until {describe_date(day, today)}")
+
+        if deals:
+            asleep = next((deal.snoozed_until for deal in deals if deal.snoozed_until), None)
+            self.ask(
+                f"Snooze {names_of(deals)} until…",
+                understand,
+                lambda day: self.act(lambda store, now: store.deals.snooze(ids_of(deals), day, now)),
+                placeholder="7, fri, +2w, 12 dec",
+                hint=f"now until {describe_date(asleep, today)}; none wakes it" if asleep else "",
+            )

@@ -1,0 +1,95 @@
+"""Filtering as one types, sorting, and putting a deal elsewhere within its stage."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.widgets import Input
+
+from store import Sort, parse_filter
+from tui.screens.acting import Acting
+from tui.widgets.board import BoardWidget
+from tui.widgets.board_state import BoardState
+
+
+class FindActions(Acting):
+    """What is shown, and in which order. For the screen that holds the board's state."""
+
+    state: BoardState
+    board: BoardWidget
+    filter_line: Input
+
+    ORDERS: ClassVar[tuple[Sort, ...]] = tuple(Sort)
+
+    def show_sums(self) -> None:
+        """Bring header, panel and forecast up to date."""
+        raise NotImplementedError
+
+    def action_filter(self) -> None:
+        """Open the filter line, with what it held."""
+        self.filter_line.add_class("-open")
+        self.filter_line.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._apply(event.value)
+
+    @on(Input.Submitted, "#filter")
+    def _filter_kept(self, event: Input.Submitted) -> None:
+        """Enter keeps the filter and gives the keys back to the board."""
+        event.stop()
+        if not event.value.strip():
+            self.filter_line.remove_class("-open")
+        self.board.focus()
+
+    def action_back(self) -> None:
+        """Esc: out of the filter line and clear it, else clear the selection, else the filter."""
+        if self.filter_line.has_focus or not self.state.clear_selected():
+            self.clear_filter()
+        self.board.focus()
+        self.board.refresh_board()
+        self.show_sums()
+
+    def clear_filter(self) -> None:
+        """Show all deals again."""
+        self.filter_line.remove_class("-open")
+        self.filter_line.value = ""
+        self._apply("")
+
+    def _apply(self, text: str) -> None:
+        if text.strip() == self.state.filter_text.strip():
+            return
+        context = self.context
+        wanted = parse_filter(text, context.today, context.pipeline.currency, context.settings.date_order)
+        self.state.set_filter(wanted.matches if text.strip() else None, text.strip())
+        self.board.refresh_board()
+        self.show_sums()
+        if wanted.problems:
+            self.tell(wanted.problems[0], wrong=True)
+
+    def action_sort(self) -> None:
+        """The next way to sort."""
+        orders = self.ORDERS
+        sort = orders[(orders.index(self.state.sort) + 1) % len(orders)]
+        self.state.set_sort(sort)
+        self.board.refresh_board()
+        self.show_sums()
+        self.tell("in your own order" if sort is Sort.ORDER else f"sorted by {sort.value}")
+
+    def action_reorder_up(self) -> None:
+        """Before the card above."""
+        self._reorder(-1)
+
+    def action_reorder_down(self) -> None:
+        """After the card below."""
+        self._reorder(1)
+
+    def _reorder(self, by: int) -> None:
+        if self.state.sort is not Sort.ORDER:
+            self.tell(f"Cards are sorted by {self.state.sort.value}; o goes back to your own order.", wrong=True)
+            return
+        place = self.state.reorder(by)
+        if place is not None:
+            self.context.gateway.write(lambda store, now: store.deals.reorder(place.deal_id, place.before_id, now))

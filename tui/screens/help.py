@@ -1,0 +1,82 @@
+"""Every key of the screen one came from, by what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.keys import Command, Group
+
+TYPED = (
+    ("a deal", 'Acme renewal 12k close:fri stage:demo co:"Acme Inc" src:inbound #eu'),
+    ("a day", "today · tomorrow · fri · next fri · 3 · +2w · 12 dec · 2026-12-12 · eom · eoq"),
+    ("an amount", "12000 · 12,000 · 12k · 1.2m · €12.000,50"),
+    ("a next step", "call Ann fri · send terms 3 · 3 (follow up in three days)"),
+    ("a touch", "email asked for a quote · m wants SSO · yesterday call no answer"),
+    ("a filter", 'stage:demo amount>10k tag:eu stuck close<eom company:"Acme Inc" -tag:old'),
+)
+"""What may be typed where, with an example each."""
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys by group, then what may be typed."""
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        background: transparent;
+        VerticalScroll {
+            width: 90; max-width: 100%; height: auto; max-height: 100%;
+            padding: 1 2; background: $panel; border: round $line; scrollbar-size: 1 1;
+        }
+        Static { height: auto; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,enter,f1", "dismiss(None)", "close", show=False),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
+    ]
+
+    def __init__(self, title: str, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._title = title
+        self._commands = commands
+
+    def compose(self) -> ComposeResult:
+        """One scrolling text."""
+        with VerticalScroll(can_focus=True):
+            yield Static(Content("\n").join(self._lines()))
+
+    def on_mount(self) -> None:
+        """So that the arrows scroll."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """A line up or down, by letter."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def _lines(self) -> Iterable[Content]:
+        yield Content.assemble((self._title, "bold"), ("   esc closes · every action is in ctrl+p too", "$dim"))
+        for group in Group:
+            commands = [c for c in self._commands if c.group is group and not c.twin]
+            if not commands:
+                continue
+            yield Content("")
+            yield Content.styled(group.value.upper(), "bold $heading")
+            for command in commands:
+                keys = "1 … 9" if command.id == "move.1" else command.keys_shown
+                words = "move the deal to that stage" if command.id == "move.1" else command.help
+                yield Content.assemble((f"  {keys:<12}", "bold $accent"), words, (f"  {command.id}", "$faint"))
+        yield Content("")
+        yield Content.styled("WHAT MAY BE TYPED", "bold $heading")
+        for what, example in TYPED:
+            yield Content.assemble((f"  {what:<12}", "bold"), (example, "$dim"))

@@ -1,0 +1,63 @@
+"""Notes, edits, deletion, undo and redo: what is written about a deal."""
+
+from __future__ import annotations
+
+from store import DealPage, DealPatch, TouchKind
+from tui.format import deal_as_text
+from tui.screens.acting import Acting, ids_of, names_of
+from tui.screens.deal_form import DealFormScreen
+from tui.screens.writing import NoteScreen, Written
+
+
+class NoteActions(Acting):
+    """What is written about `targets()`, and taken back."""
+
+    def action_note(self) -> None:
+        """A note; what was typed and left is offered again."""
+        deals = self.meant()
+        if not deals:
+            return
+        ids, drafts = ids_of(deals), self.context.unsaved_notes
+
+        def chosen(written: Written | None) -> None:
+            drafts.pop(ids, None)
+            if written is not None and written.save:
+                self.act(lambda store, now: store.touches.add(ids, TouchKind.NOTE, written.text, now))
+            elif written is not None and written.text.strip():
+                drafts[ids] = written.text
+
+        self.app.push_screen(NoteScreen(f"Note on {names_of(deals)}", drafts.get(ids, "")), chosen)
+
+    def action_edit(self) -> None:
+        """Every field of the first deal meant."""
+        deals, today = self.meant(), self.context.today
+        if deals:
+            self.context.gateway.read(lambda store: store.read.deal_page(deals[0].id, today), self._edit)
+
+    def _edit(self, page: DealPage) -> None:
+        def chosen(patch: DealPatch | None) -> None:
+            if patch is not None and patch != DealPatch():
+                self.act(lambda store, now: store.deals.edit(page.deal.id, patch, now))
+
+        self.app.push_screen(DealFormScreen(page, self.context.today, self.context.settings.date_order), chosen)
+
+    def action_delete(self) -> None:
+        """Delete without asking: undo brings it back."""
+        deals = self.meant()
+        if deals:
+            self.act(lambda store, now: store.deals.delete(ids_of(deals), now))
+
+    def action_undo(self) -> None:
+        """Take back the last change, whoever made it."""
+        self.context.gateway.write(lambda store, now: store.history.undo(now))
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.context.gateway.write(lambda store, now: store.history.redo(now))
+
+    def action_copy(self) -> None:
+        """The deals as text on the clipboard."""
+        deals = self.meant()
+        if deals:
+            self.app.copy_to_clipboard("\n\n".join(deal_as_text(deal, self.context.today) for deal in deals))
+            self.tell(f"copied {names_of(deals)}")

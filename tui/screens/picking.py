@@ -1,0 +1,120 @@
+"""One of several things, picked with a digit, the arrows, or by typing a part of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from tui.screens.sheet import Sheet
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[Answer]):
+    """One thing to pick: its name, a word about it, and what picking it gives."""
+
+    name: str
+    about: str
+    value: Answer
+
+
+class PickScreen(Sheet[Answer]):
+    """Asks for one of `choices`. A digit picks one of the first nine while nothing is typed."""
+
+    DEFAULT_CSS = """
+    PickScreen {
+        OptionList {
+            height: auto; max-height: 12; border: none; padding: 0; background: $panel; color: $foreground;
+            &:focus { border: none; }
+            & > .option-list--option-highlighted { background: $cursor; color: $foreground; text-style: bold; }
+        }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "up", show=False),
+        Binding("down", "move(1)", "down", show=False),
+        Binding("pageup", "move(-9)", "page up", show=False),
+        Binding("pagedown", "move(9)", "page down", show=False),
+        *(Binding(str(n), f"digit({n})", show=False, priority=True) for n in range(1, 10)),
+    ]
+
+    KEYS = (("1…9", "pick"), ("↑↓ ⏎", "pick"), ("letters", "find"), ("esc", "cancel"))
+
+    def __init__(self, title: str, choices: Sequence[Choice[Answer]], start: int = 0) -> None:
+        super().__init__(title)
+        self._choices = tuple(choices)
+        self._shown = list(range(len(self._choices)))
+        self._start = start
+
+    def content(self) -> tuple[Widget, ...]:
+        """The line to find by, and the list."""
+        options = OptionList(*self._options(), markup=False)
+        options.can_focus = False
+        return Input(placeholder="type a part of the name", compact=True), options
+
+    def on_mount(self) -> None:
+        """Start on the choice that is most likely."""
+        self.query_one(OptionList).highlighted = self._start if self._choices else None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what the typed part fits."""
+        event.stop()
+        part = event.value.strip().casefold()
+        self._shown = [n for n, choice in enumerate(self._choices) if part in choice.name.casefold()]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(self._options())
+        options.highlighted = 0 if self._shown else None
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Pick the highlighted one."""
+        event.stop()
+        at = self.query_one(OptionList).highlighted
+        if at is not None:
+            self._pick(at)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Pick the clicked one."""
+        event.stop()
+        self._pick(event.option_index)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Digits pick only while nothing is typed; after that they are a part of the name."""
+        if action == "digit":
+            return not self.query_one(Input).value
+        return True
+
+    def action_move(self, by: int) -> None:
+        """Move the highlight."""
+        options = self.query_one(OptionList)
+        if self._shown:
+            options.highlighted = max(0, min(len(self._shown) - 1, (options.highlighted or 0) + by))
+
+    def action_digit(self, digit: int) -> None:
+        """Pick by number."""
+        if digit <= len(self._shown):
+            self._pick(digit - 1)
+
+    def _pick(self, at: int) -> None:
+        self.dismiss(self._choices[self._shown[at]].value)
+
+    def _options(self) -> list[Option]:
+        return [
+            Option(
+                Content.assemble(
+                    (f"{place:>2} " if place <= 9 else "   ", "$accent"),
+                    self._choices[n].name,
+                    (f"  {self._choices[n].about}", "$dim"),
+                )
+            )
+            for place, n in enumerate(self._shown, 1)
+        ]

@@ -1,0 +1,127 @@
+"""The first start: which stages does a deal go through, and in which currency?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from store import InvalidInput, Outcome, Template, clean_line, currency_code
+from tui.screens.sheet import keys_line
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The pipeline to begin with."""
+
+    template: Template
+    currency: str
+    name: str
+
+
+class WelcomeScreen(ModalScreen["Start | None"]):
+    """Asks for a template, a currency and a name; Enter takes the first one as it stands."""
+
+    DEFAULT_CSS = """
+    WelcomeScreen {
+        align: center middle;
+        background: $background;
+        #welcome { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; overflow-y: auto; scrollbar-size: 1 1; }
+        Static { height: auto; }
+        .keys { margin-top: 1; }
+        .label { color: $dim; }
+        .about { color: $dim; min-height: 2; margin-bottom: 1; }
+        .wrong { color: $stuck; display: none; }
+        OptionList { height: auto; border: none; padding: 0; background: $background; color: $foreground; margin-top: 1; }
+        OptionList:focus { border: none; }
+        OptionList > .option-list--option-highlighted { background: $cursor; color: $foreground; text-style: bold; }
+        Input { background: $card; color: $foreground; height: 1; border: none; padding: 0 1; width: 40; }
+        Input:focus { background: $cursor; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", show=False),
+        Binding("enter", "begin", "begin", show=False, priority=True),
+        Binding("j", "highlight(1)", show=False),
+        Binding("k", "highlight(-1)", show=False),
+    ]
+
+    def __init__(self, templates: Sequence[Template], currency: str, *, first: bool) -> None:
+        super().__init__()
+        self._templates = tuple(templates)
+        self._currency = currency
+        self._first = first
+
+    def compose(self) -> ComposeResult:
+        """The templates, what the highlighted one is made of, and two fields that are already filled in."""
+        with Vertical(id="welcome"):
+            title = "Welcome to Dealdeck" if self._first else "A new pipeline"
+            yield Static(Content.assemble((title, "bold $accent"), "  Which stages does a deal go through?"))
+            yield OptionList(*(Option(Content(t.name)) for t in self._templates), markup=False)
+            yield Static(classes="about")
+            yield Static(Content("currency"), classes="label")
+            yield Input(self._currency, compact=True, id="currency", max_length=3)
+            yield Static(Content("name of the pipeline"), classes="label")
+            yield Input("Sales", compact=True, id="name", max_length=200)
+            yield Static(classes="wrong")
+            leave = "leave" if self._first else "cancel"
+            keys = (("↑↓", "choose"), ("tab", "currency, name"), ("⏎", "begin"), ("esc", leave))
+            yield Static(keys_line(keys), classes="keys")
+
+    def on_mount(self) -> None:
+        """Start on the default."""
+        self.query_one(OptionList).highlighted = 0
+        self.query_one(OptionList).focus()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the template is made of."""
+        self.query_one(".about", Static).update(_stages(self._templates[event.option_index]))
+        name = self.query_one("#name", Input)
+        if name.value in {"Sales", "Delivery"}:
+            name.value = "Delivery" if self._templates[event.option_index].name == "Delivery" else "Sales"
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click chooses and stays; Enter begins."""
+        event.stop()
+
+    def action_highlight(self, by: int) -> None:
+        """j and k choose too."""
+        options = self.query_one(OptionList)
+        options.action_cursor_down() if by > 0 else options.action_cursor_up()
+
+    def action_leave(self) -> None:
+        """Without a pipeline there is nothing to show."""
+        self.dismiss(None)
+
+    def action_begin(self) -> None:
+        """Take the highlighted template, if the currency is one."""
+        at = self.query_one(OptionList).highlighted or 0
+        wrong = self.query_one(".wrong", Static)
+        try:
+            currency = currency_code(self.query_one("#currency", Input).value)
+            name = clean_line(self.query_one("#name", Input).value)
+            if not name:
+                raise InvalidInput("The pipeline's name is empty; type one.")
+        except InvalidInput as error:
+            wrong.update(Content(f"! {error}"))
+            wrong.display = True
+            return
+        self.dismiss(Start(self._templates[at], currency, name))
+
+
+def _stages(template: Template) -> Content:
+    parts: list[Content | tuple[str, str]] = []
+    for stage in template.stages:
+        style = {Outcome.WON: "$money", Outcome.LOST: "$stuck"}.get(stage.outcome, "")
+        chance = f" {stage.probability} %" if stage.outcome is Outcome.OPEN else ""
+        parts += [(" · " if parts else "", "$faint"), (stage.name, style), (chance, "$faint")]
+    return Content.assemble(*parts)
