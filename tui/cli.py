@@ -1,0 +1,150 @@
+"""The command `deals`: finds the command that is meant, runs it, and turns what went wrong into one line and a code.
+
+Nothing heavy is imported here: `--version` and `--help` answer before argparse is needed, and each command's module
+comes when it is called.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from tui import __version__
+from tui.commands import (
+    BUSY,
+    COMMANDS,
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    OPENING,
+    USAGE,
+    Command,
+    CommandError,
+    UsageError,
+    command_named,
+)
+
+if TYPE_CHECKING:
+    from tui.commands.context import Context
+
+_TAKE_A_VALUE: Final = ("--db", "--pipeline", "--today")
+"""The options that may stand before the command and are followed by a value."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `deals` with `argv` (the process's own by default) and give its exit code.
+
+    0 done · 1 failed · 2 wrong usage · 3 the file is busy · 130 interrupted. Errors are one line on stderr.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    _let_streams_print_anything()
+    try:
+        code = _run(words)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_left()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (UsageError, CommandError) as error:
+        return _tell(str(error), USAGE if isinstance(error, UsageError) else FAILED)
+    except Exception as error:  # noqa: BLE001  # the last one: it tells, and logs what it does not know
+        return _failed(error)
+    return code
+
+
+def _run(words: list[str]) -> int:
+    before_dashes = words[: words.index("--")] if "--" in words else words
+    if "--version" in before_dashes:
+        print(f"deals {__version__}")
+        return DONE
+    if words[:1] == ["--complete"]:
+        from tui.commands.candidates import print_candidates
+
+        return print_candidates(words[1:])
+    command, rest = _command_in(words)
+    if command is OPENING and ("--help" in before_dashes or "-h" in before_dashes):
+        from tui.commands.overview import overview
+
+        print(overview(), end="")
+        return DONE
+    return _run_command(command, rest)
+
+
+def _command_in(words: list[str]) -> tuple[Command, list[str]]:
+    """The command and the words without it; options may stand before it."""
+    index = 0
+    while index < len(words) and words[index].startswith("-") and words[index] != "--":
+        index += 2 if words[index] in _TAKE_A_VALUE else 1
+    if index >= len(words):
+        return OPENING, words
+    command = command_named(words[index])
+    if command is None:
+        raise UsageError(_no_command(words[index]))
+    return command, words[:index] + words[index + 1 :]
+
+
+def _no_command(word: str) -> str:
+    from difflib import get_close_matches
+
+    from store import printable
+
+    near = get_close_matches(word, [command.name for command in COMMANDS], n=1)
+    hint = f'did you mean "deals {near[0]}"?' if near else "deals --help lists the commands"
+    return f'there is no command "{printable(word)}"; {hint}'
+
+
+def _run_command(command: Command, words: list[str]) -> int:
+    from importlib import import_module
+
+    from tui.commands.parser import build_parser, parse
+
+    module = import_module(f"tui.commands.{command.module}")
+    args = parse(build_parser(command, module.add_arguments), words)
+    if args is None:
+        return DONE
+    from tui.commands.context import Context
+
+    context: Context = Context.of(args)
+    code: int = module.run(args, context)
+    return code
+
+
+def _let_streams_print_anything() -> None:
+    """A name that the terminal's encoding lacks is shown with `?`, never a reason to fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _reader_left() -> int:
+    """Whoever read our output has enough of it. What is still in the buffer goes nowhere, quietly."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return DONE
+
+
+def _failed(error: Exception) -> int:
+    from store import InvalidInput, StoreBusy, StoreError
+
+    if isinstance(error, StoreBusy):
+        return _tell(str(error), BUSY)
+    if isinstance(error, StoreError):
+        return _tell(str(error), USAGE if isinstance(error, InvalidInput) else FAILED)
+    if isinstance(error, OSError) and error.filename is None and error.strerror:
+        return _tell(f"the output cannot be written: {error.strerror}", FAILED)
+    from tui.commands.crash import note_crash
+
+    return _tell(note_crash(error), FAILED)
+
+
+def _tell(message: str, code: int) -> int:
+    from store import printable
+
+    if sys.stderr is not None:
+        sys.stderr.write(f"deals: {printable(message)}\n")
+    return code

@@ -1,0 +1,88 @@
+"""`deals add "LINE"`"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from store import (
+    DEFAULT_TEMPLATE,
+    DealDraft,
+    Done,
+    Pipeline,
+    QuickLine,
+    Store,
+    TaskDraft,
+    join_arguments,
+    parse_quickline,
+)
+from tui.commands import DONE, UsageError
+from tui.commands.context import Context
+from tui.commands.reporting import report
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The line."""
+    parser.add_argument(
+        "line",
+        nargs="+",
+        metavar="LINE",
+        help='the name, and what else is known: 12k close:fri stage:demo co:"Acme Inc" src:inbound #eu',
+    )
+
+
+def run(args: Namespace, context: Context) -> int:
+    """Add the deal and say how the line was understood. With a problem in the line nothing is written.
+
+    The file in the usual place is made on the way, with the default template; one that was named is not, because
+    the name may be mistyped.
+    """
+    text = join_arguments(args.line)
+    if context.file.origin == "default" and not context.file.path.exists():
+        names = [stage.name for stage in DEFAULT_TEMPLATE.stages]
+        _understood(text, names, context.new_currency, context)
+        with context.open_store(create=True) as store:
+            context.make_pipeline(store, DEFAULT_TEMPLATE)
+            _add(text, store, context)
+        return DONE
+    with context.open_store() as store:
+        _add(text, store, context)
+    return DONE
+
+
+def _add(text: str, store: Store, context: Context) -> None:
+    pipeline = context.pipeline_in(store)
+    line = _understood(text, [stage.name for stage in pipeline.stages], pipeline.currency, context)
+    done = _create(line, store, _draft(line, pipeline), context)
+    report(store, done, context, [f"{label} {said}" for label, said in line.understood if label != "name"])
+
+
+def _create(line: QuickLine, store: Store, draft: DealDraft, context: Context) -> Done:
+    now = context.now
+    if line.step is None:
+        return store.deals.create(draft, now)
+    with store.one_action(f"add {draft.name}", now):
+        done = store.deals.create(draft, now)
+        store.tasks.add(done.deal_ids, TaskDraft(line.step.title, line.step.due_on), now)
+    return done
+
+
+def _understood(text: str, stages: list[str], currency: str, context: Context) -> QuickLine:
+    line = parse_quickline(text, context.today, currency, context.settings.date_order, stages)
+    if line.problems:
+        raise UsageError(" ".join(line.problems))
+    return line
+
+
+def _draft(line: QuickLine, pipeline: Pipeline) -> DealDraft:
+    stage = next((stage for stage in pipeline.stages if stage.name == line.stage), None)
+    return DealDraft(
+        line.name,
+        pipeline.id,
+        stage_id=None if stage is None else stage.id,
+        amount=line.amount,
+        close_date=line.close_date,
+        company=line.company,
+        source=line.source,
+        probability=line.probability,
+        tags=line.tags,
+    )

@@ -1,0 +1,234 @@
+"""The shapes that programs read: what `--json` prints. Keys are only ever added to them.
+
+Money is a decimal string in the unit of its currency, a day an ISO date, what is not known `null`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from store import (
+    Board,
+    Column,
+    Deal,
+    DealPage,
+    Done,
+    Forecast,
+    MonthForecast,
+    Pipeline,
+    Reason,
+    StuckList,
+    Totals,
+    decimal_text,
+    weighted_text,
+)
+
+Json = dict[str, Any]
+
+
+def deal_json(deal: Deal) -> Json:
+    """A deal, wherever it is printed."""
+    step = deal.next_step
+    return {
+        "id": deal.id,
+        "name": deal.name,
+        "company": deal.company,
+        "stage": deal.stage,
+        "outcome": str(deal.outcome),
+        "amount": money(deal.amount, deal.currency),
+        "currency": deal.currency,
+        "probability": deal.probability,
+        "weighted": weighted(deal.weighted, deal.currency),
+        "close_date": day(deal.close_date),
+        "created_on": day(deal.created_on),
+        "entered_stage_on": day(deal.entered_stage_on),
+        "days_in_stage": deal.days_in_stage,
+        "closed_on": day(deal.closed_on),
+        "lost_reason": deal.lost_reason,
+        "next_step": None if step is None else {"title": step.title, "due_on": day(step.due_on)},
+        "tags": list(deal.tags),
+        "properties": dict(deal.properties),
+        "stuck": [str(reason.kind) for reason in deal.stuck],
+        "no_next_step": deal.no_next_step,
+        "source": deal.source,
+        "external_id": deal.external_id,
+        "snoozed_until": day(deal.snoozed_until),
+        "idle_since": day(deal.idle_since),
+    }
+
+
+def deals_json(deals: Iterable[Deal]) -> list[Json]:
+    """Deals in the order given."""
+    return [deal_json(deal) for deal in deals]
+
+
+def board_json(board: Board) -> Json:
+    """The board: its columns with their deals, and the sums of the open ones."""
+    currency = board.pipeline.currency
+    return {
+        "pipeline": board.pipeline.name,
+        "currency": currency,
+        "today": day(board.today),
+        "columns": [_column(column, currency) for column in board.columns],
+        "open": totals_json(board.open, currency),
+    }
+
+
+def _column(column: Column, currency: str) -> Json:
+    return {
+        "stage": column.stage.name,
+        "probability": column.stage.probability,
+        "outcome": str(column.stage.outcome),
+        **totals_json(column.totals, currency),
+        "deals": deals_json(column.deals),
+    }
+
+
+def totals_json(totals: Totals, currency: str) -> Json:
+    """A sum; `foreign` are the amounts in currencies without a rate, which are in no other number."""
+    return {
+        "count": totals.count,
+        "amount": decimal_text(totals.amount, currency),
+        "unknown": totals.unknown,
+        "weighted": weighted_text(totals.weighted, currency),
+        "foreign": {code: decimal_text(minor, code) for code, minor in totals.foreign},
+    }
+
+
+def stuck_json(listed: StuckList) -> Json:
+    """The deals that need a decision, and those without a next step. Money at stake is in the deal's currency."""
+    return {
+        "today": day(listed.today),
+        "stuck": [
+            {**_at_stake(deal), "reasons": [_reason(reason) for reason in deal.stuck]}
+            for deal in listed.stuck
+        ],
+        "no_next_step": [_at_stake(deal) for deal in listed.no_next_step],
+    }
+
+
+def _at_stake(deal: Deal) -> Json:
+    return {
+        "id": deal.id,
+        "name": deal.name,
+        "stage": deal.stage,
+        "at_stake": weighted(deal.weighted, deal.currency),
+        "currency": deal.currency,
+    }
+
+
+def _reason(reason: Reason) -> Json:
+    return {"kind": str(reason.kind), "days": reason.days, "limit": reason.limit}
+
+
+def forecast_json(forecast: Forecast) -> Json:
+    """The months asked for, and the open deals that are in no month."""
+    currency = forecast.currency
+    return {
+        "today": day(forecast.today),
+        "currency": currency,
+        "months": [_month(month, currency) for month in forecast.months],
+        "overdue": totals_json(forecast.overdue, currency),
+        "undated": totals_json(forecast.undated, currency),
+    }
+
+
+def _month(month: MonthForecast, currency: str) -> Json:
+    return {
+        "month": month.month,
+        "won": money(month.won, currency),
+        "expected": weighted(month.expected, currency),
+        "forecast": weighted(month.forecast, currency),
+        "goal": money(month.goal, currency),
+        "gap": money(month.gap, currency),
+        "coverage": None if month.coverage is None else round(month.coverage, 2),
+        "p10": money(month.p10, currency),
+        "p50": money(month.p50, currency),
+        "p90": money(month.p90, currency),
+        "chance": None if month.chance is None else round(month.chance, 4),
+        "error": money(month.error, currency),
+    }
+
+
+def page_json(page: DealPage) -> Json:
+    """Everything about one deal: the deal's own keys, then its notes, people, tasks, touches and visits."""
+    return {
+        **deal_json(page.deal),
+        "notes": page.notes,
+        "lost_note": page.lost_note,
+        "people": [
+            {"name": person.name, "email": person.email, "phone": person.phone, "role": person.role}
+            for person in page.people
+        ],
+        "tasks": [
+            {"title": task.title, "due_on": day(task.due_on), "done_at": instant(task.done_at)}
+            for task in page.tasks
+        ],
+        "touches": [
+            {"kind": str(touch.kind), "at": instant(touch.at), "text": touch.text} for touch in page.touches
+        ],
+        "visits": [
+            {
+                "stage": visit.stage,
+                "entered_at": instant(visit.entered_at),
+                "left_at": instant(visit.left_at),
+                "evidence": visit.evidence,
+            }
+            for visit in page.visits
+        ],
+    }
+
+
+def done_json(done: Done, deals: Iterable[Deal] = ()) -> Json:
+    """What a command did, and the deals as they are now. `action` is `null` when nothing had to be written."""
+    return {"action": done.action_id, "title": done.title, "deals": deals_json(deals)}
+
+
+def pipeline_json(pipeline: Pipeline) -> Json:
+    """A pipeline and its stages."""
+    return {
+        "pipeline": pipeline.name,
+        "currency": pipeline.currency,
+        "stages": [
+            {"stage": stage.name, "probability": stage.probability, "outcome": str(stage.outcome)}
+            for stage in pipeline.stages
+        ],
+    }
+
+
+def goals_json(pipeline: Pipeline, goals: Mapping[str, int]) -> Json:
+    """The goals by month, and the one of every other month."""
+    return {
+        "pipeline": pipeline.name,
+        "currency": pipeline.currency,
+        "every": money(pipeline.monthly_goal, pipeline.currency),
+        "months": {month: money(amount, pipeline.currency) for month, amount in sorted(goals.items())},
+    }
+
+
+def rates_json(rates: Iterable[tuple[str, str, Decimal]]) -> list[Json]:
+    """The rate table: one `currency` is `rate` of `base`."""
+    return [{"currency": currency, "base": base, "rate": str(rate)} for currency, base, rate in rates]
+
+
+def money(minor: int | None, currency: str) -> str | None:
+    """An amount in minor units as a decimal string."""
+    return None if minor is None else decimal_text(minor, currency)
+
+
+def weighted(hundredths: int | None, currency: str) -> str | None:
+    """A weighted amount, in hundredths of a minor unit, as an exact decimal string."""
+    return None if hundredths is None else weighted_text(hundredths, currency)
+
+
+def day(value: date | None) -> str | None:
+    """An ISO date."""
+    return None if value is None else value.isoformat()
+
+
+def instant(value: datetime | None) -> str | None:
+    """An ISO instant in UTC, to the millisecond."""
+    return None if value is None else value.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,155 @@
+"""What every command is given: the file, the day it counts as, and where to read and write."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from argparse import Namespace
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from store import Pipeline, Store, StoreUnusable, Template, name_of, open_store, pick, printable
+from tui.clock import Clock
+from tui.commands import CommandError, UsageError
+from tui.paths import Database, backup_folder, config_file, database
+
+if TYPE_CHECKING:
+    from tui.settings import Settings
+
+DEFAULT_CURRENCY: Final = "USD"
+_ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+class Context:
+    """The surroundings of one command."""
+
+    def __init__(self, file: Database, clock: Clock, pipeline: str | None, json: bool) -> None:
+        self.file = file
+        self.clock = clock
+        self.pipeline = pipeline
+        """What `--pipeline` said."""
+        self.json = json
+        self.out: TextIO = sys.stdout or _nowhere()
+        self.err: TextIO = sys.stderr or _nowhere()
+
+    @classmethod
+    def of(cls, args: Namespace) -> Context:
+        """The surroundings that the options of every command ask for. Raises `UsageError`."""
+        day = None if args.today is None else _day(args.today)
+        return cls(database(args.db), Clock(day), args.pipeline, args.json)
+
+    @property
+    def today(self) -> date:
+        """The day it counts as, in the user's calendar."""
+        return self.clock.today()
+
+    @property
+    def now(self) -> datetime:
+        """The instant a change is dated with: aware UTC, on the day it counts as."""
+        return self.clock.now()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the config file says."""
+        from tui.settings import load
+
+        return load(config_file())
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody is there to be asked."""
+        return sys.stdin is not None and sys.stdin.isatty() and self.err.isatty()
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether the board can be opened: a terminal on both sides, and one that can place text."""
+        return (
+            sys.stdin is not None
+            and sys.stdin.isatty()
+            and self.out.isatty()
+            and os.environ.get("TERM", "") not in ("dumb", "unknown")
+        )
+
+    def ask(self, question: str) -> str | None:
+        """The answer to `question`, stripped; `None` when nobody is there or nothing more comes."""
+        if not self.interactive:
+            return None
+        self.err.write(f"{printable(question)} ")
+        self.err.flush()
+        line = sys.stdin.readline()
+        return line.strip() if line else None
+
+    def say(self, line: str) -> None:
+        """One line of result."""
+        self.out.write(f"{printable(line)}\n")
+
+    def tell(self, line: str) -> None:
+        """One line beside the result, on stderr."""
+        self.err.write(f"{printable(line)}\n")
+
+    def print_json(self, value: Any) -> None:
+        """`value` as JSON: on one line for programs, indented for a terminal. Only ASCII, whatever the names hold."""
+        from json import dumps
+
+        self.out.write(f"{dumps(value, indent=2 if self.out.isatty() else None)}\n")
+
+    def open_store(self, create: bool = False) -> Store:
+        """The store on the file, opened. Raises `CommandError` when there is none and `create` is off."""
+        if not create and not self.file.path.exists():
+            raise CommandError(self.no_file())
+        try:
+            return open_store(self.file.path, create=create)
+        except StoreUnusable:
+            # Perhaps only older than this version. Where backups go is asked for just then: it takes a while.
+            return open_store(self.file.path, create=create, backup_dir=backup_folder())
+
+    def pipeline_in(self, store: Store) -> Pipeline:
+        """The pipeline that `--pipeline` names, else the first one."""
+        pipelines = store.read.pipelines()
+        if not pipelines:
+            raise CommandError(f"There is no pipeline in {self.file.path} yet; make one with: deals init")
+        if self.pipeline is None:
+            return pipelines[0]
+        return pipelines[pick(self.pipeline, [pipeline.name for pipeline in pipelines], "pipeline")]
+
+    @property
+    def new_currency(self) -> str:
+        """The currency of a new pipeline for which none is said."""
+        return self.settings.currency or DEFAULT_CURRENCY
+
+    def make_pipeline(
+        self, store: Store, template: Template, name: str | None = None, currency: str | None = None
+    ) -> Pipeline:
+        """A new pipeline from `template`, said on stderr. Raises `CommandError` when its name is taken."""
+        there = [pipeline.name.casefold() for pipeline in store.read.pipelines()]
+        wanted = name_of(name or ("Delivery" if template.slug == "delivery" else "Sales"), "pipeline name")
+        if wanted.casefold() in there:
+            raise CommandError(
+                f"There is a pipeline named {wanted} in {self.file.path} already; choose another --name."
+            )
+        money = currency or self.new_currency
+        made = store.pipelines.create(template, wanted, money, self.now).made_id
+        pipeline = next(each for each in store.read.pipelines() if each.id == made)
+        self.tell(f"Made the pipeline {wanted} ({template.name}, {money}) in {self.file.path}")
+        return pipeline
+
+    def no_file(self) -> str:
+        """What to say when the file is not there."""
+        if self.file.origin == "default":
+            return f"There are no deals yet ({self.file.path} is not there); start with: deals init"
+        return f"There is no file {self.file.path}; make it with: deals init --db {self.file.path}"
+
+
+def _day(text: str) -> date:
+    try:
+        if _ISO_DAY.fullmatch(text) and 1900 <= int(text[:4]) < 3000:
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UsageError(f'--today takes a day such as 2026-11-20, not "{text}".')
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # for the rest of the process

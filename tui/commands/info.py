@@ -1,0 +1,87 @@
+"""`deals info`"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from store import StoreError, printable
+from tui import __version__, paths
+from tui.commands import DONE
+from tui.commands.context import Context
+
+_ORIGINS = {"default": "the usual place", "config": "from the config file"}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """None of its own."""
+
+
+def run(args: Namespace, context: Context) -> int:
+    """Print every path, the versions at work, and how much is in the file. Nothing is made or changed."""
+    facts = _facts(context)
+    if context.json:
+        context.print_json(facts)
+        return DONE
+    database = facts["database"]
+    origin = _ORIGINS.get(database["from"], f"from {database['from']}")
+    rows = [("database", f"{database['path']} ({origin}; {_state(database)})")]
+    rows += [
+        (name, f"{facts[name]['path']}{'' if facts[name]['exists'] else ' (not there yet)'}")
+        for name in ("config", "log", "backups")
+    ]
+    rows += [("versions", ", ".join(f"{name} {version}" for name, version in facts["versions"].items()))]
+    if facts["counts"]:
+        rows.append(("contents", ", ".join(f"{count:,} {name}" for name, count in facts["counts"].items())))
+    rows += [("problem", problem) for problem in facts["problems"]]
+    for name, text in rows:
+        context.out.write(f"{name:<10}{printable(text)}\n")
+    return DONE
+
+
+def _state(database: dict[str, Any]) -> str:
+    if not database["exists"]:
+        return "not there yet"
+    schema = "unknown" if database["schema"] is None else database["schema"]
+    return f"schema {schema}, {database['bytes']:,} bytes"
+
+
+def _facts(context: Context) -> dict[str, Any]:
+    path = context.file.path
+    exists = path.exists()
+    problems = list(context.settings.problems)
+    schema, counts = None, {}
+    if exists:
+        try:
+            with context.open_store() as store:
+                schema, counts = store.read.schema_version(), dict(store.read.counts())
+        except StoreError as error:
+            problems.append(str(error))
+    others = {"config": paths.config_file(), "log": paths.log_file(), "backups": paths.backup_folder()}
+    return {
+        "database": {
+            "path": str(path),
+            "from": context.file.origin,
+            "exists": exists,
+            "bytes": path.stat().st_size if exists else None,
+            "schema": schema,
+        },
+        **{name: {"path": str(each), "exists": each.exists()} for name, each in others.items()},
+        "versions": _versions(),
+        "counts": counts,
+        "problems": problems,
+    }
+
+
+def _versions() -> dict[str, str]:
+    import platform
+    import sqlite3
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {"dealdeck": __version__, "python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
+    for name in ("textual", "sqlmodel"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found

@@ -1,0 +1,27 @@
+"""`deals lost ID … --reason REASON`"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from tui.commands import DONE
+from tui.commands.closing import add_reason_arguments, reason_meant
+from tui.commands.context import Context
+from tui.commands.reporting import report
+from tui.commands.selection import deals_meant, pipelines_of
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The deals and why."""
+    parser.add_argument("deals", nargs="+", metavar="ID", help="a deal's number, or a part of its name")
+    add_reason_arguments(parser)
+
+
+def run(args: Namespace, context: Context) -> int:
+    """Move the deals to the lost stage of their pipeline, as one step that can be undone."""
+    with context.open_store() as store:
+        meant = deals_meant(store, args.deals, context)
+        reason = reason_meant(pipelines_of(store, meant), args.reason, context)
+        done = store.deals.lose([deal.id for deal in meant], reason, context.now, note=args.note)
+        report(store, done, context)
+    return DONE

@@ -1,0 +1,25 @@
+"""`deals` alone: the board in the terminal, or printed where there is none."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from tui.commands import CommandError
+from tui.commands.context import Context
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """None of its own."""
+
+
+def run(args: Namespace, context: Context) -> int:
+    """Open the app. The file in the usual place may be missing, the app makes it; a named one may not."""
+    if context.json or not context.on_screen:
+        from tui.commands import board
+
+        return board.run(args, context)
+    if context.file.origin != "default" and not context.file.path.exists():
+        raise CommandError(context.no_file())
+    from tui.app import run_app
+
+    return run_app(context.file.path, pipeline=context.pipeline, today=context.clock.day)

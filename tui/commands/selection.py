@@ -1,0 +1,41 @@
+"""Which deals and stages the words of a command mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store import Deal, Pipeline, Stage, Store, pick
+from tui.commands import CommandError
+from tui.commands.context import Context
+
+
+def deals_meant(store: Store, words: Sequence[str], context: Context) -> tuple[Deal, ...]:
+    """The deals that `words` mean (ids, or names or parts of them), each once, in the order given.
+
+    With `--pipeline` names are looked for in that pipeline only. Raises `NotFound` and `Ambiguous`.
+    """
+    within = None if context.pipeline is None else context.pipeline_in(store).id
+    ids = dict.fromkeys(store.read.find_deal(word, within) for word in words)
+    return store.read.deals(tuple(ids), context.today)
+
+
+def stage_meant(store: Store, word: str, deals: Sequence[Deal], context: Context) -> Stage:
+    """The stage that `word` means: of the pipeline of `--pipeline`, else of the one that the deals are in."""
+    pipeline = context.pipeline_in(store) if context.pipeline is not None else _common_pipeline(store, deals)
+    return pipeline.stages[pick(word, [stage.name for stage in pipeline.stages], "stage")]
+
+
+def pipelines_of(store: Store, deals: Sequence[Deal]) -> tuple[Pipeline, ...]:
+    """The pipelines that the deals are in, each once."""
+    by_id = {pipeline.id: pipeline for pipeline in store.read.pipelines()}
+    return tuple(by_id[each] for each in dict.fromkeys(deal.pipeline_id for deal in deals))
+
+
+def _common_pipeline(store: Store, deals: Sequence[Deal]) -> Pipeline:
+    found = pipelines_of(store, deals)
+    if len(found) > 1:
+        names = " and ".join(pipeline.name for pipeline in found)
+        raise CommandError(
+            f"These deals are in different pipelines ({names}); move them one pipeline at a time."
+        )
+    return found[0]

@@ -1,0 +1,30 @@
+"""`deals stuck`"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from tui.commands import DONE
+from tui.commands.context import Context
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """None of its own."""
+
+
+def run(args: Namespace, context: Context) -> int:
+    """Print the deals that need a decision today and those without a next step, the most money first."""
+    with context.open_store() as store:
+        pipeline = context.pipeline_in(store)
+        listed = store.read.stuck(pipeline.id, context.today)
+    if context.json:
+        from tui.commands.as_json import stuck_json
+
+        context.print_json(stuck_json(listed))
+        return DONE
+    from tui.commands.plain import width
+    from tui.commands.plain_board import stuck_lines
+
+    for line in stuck_lines(listed, pipeline, width()):
+        context.out.write(f"{line}\n")
+    return DONE
