@@ -17,7 +17,7 @@ from store.currencies import CODES
 from store.errors import InvalidInput
 from store.money import Money, digits, parse_amount
 
-LONGEST_AMOUNT: Final = 6
+_LONGEST: Final = 6
 """`EUR 1 000 000 mio` and the like: an amount has at most so many words."""
 
 _YEARS_BACK: Final = 5
@@ -72,29 +72,16 @@ def amount_in_name(words: Sequence[NameWord], today: date, currency: str) -> Fou
     return bare
 
 
-def spoken_amount(words: Sequence[str], currency: str) -> tuple[int, Money]:
-    """The amount that the first of `words` begin with, and how many of them it takes.
-
-    For `amount:12 000`: the longest beginning with spaces inside the number counts. Raises `InvalidInput` as
-    `parse_amount` does when the first word alone is not an amount either.
-    """
-    for length in range(min(LONGEST_AMOUNT, len(words)), 1, -1):
-        text = " ".join(words[:length])
-        if _AMOUNT.fullmatch(text) and (money := _parsed(text, currency)):
-            return length, money
-    return 1, parse_amount(words[0], currency)
+def is_amount_of_words(text: str) -> bool:
+    """Whether `text`, of several words, has the form of one amount: `12 000`, `EUR 500`, `12 000,50 €`."""
+    return _AMOUNT.fullmatch(text) is not None
 
 
 def _candidates(words: Sequence[NameWord], currency: str) -> Iterator[tuple[FoundAmount, bool]]:
     """What reads as an amount, from the end of the line, the longest first; and whether it is marked as one."""
     for end in range(len(words), 0, -1):
         start = end - 1
-        while (
-            start > 0
-            and end - start < LONGEST_AMOUNT
-            and words[start].follows
-            and not words[start - 1].literal
-        ):
+        while start > 0 and end - start < _LONGEST and words[start].follows and not words[start - 1].literal:
             start -= 1
         for first in range(start, end):
             if any(word.literal for word in words[first:end]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from store.errors import Ambiguous, NotFound
@@ -19,8 +20,11 @@ _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """`text` for comparing as people read it: case and accents do not count ("Café", "CAFE")."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _fold(text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
@@ -32,16 +36,24 @@ def pick(query: str, names: Sequence[str], what: str) -> int:
     the beginning of a word in it, a part of it. Case, accents, apostrophes and double spaces do not count.
     Raises `NotFound` when nothing fits and `Ambiguous` when several names fit equally well.
     """
+    found = fitting(query, names)
+    if len(found) > 1:
+        raise Ambiguous(_ambiguous(query, [names[index] for index in found], what))
+    if not found:
+        raise NotFound(_not_found(query, names, what))
+    return found[0]
+
+
+def fitting(query: str, names: Sequence[str], *, whole: bool = False) -> list[int]:
+    """The indexes of all `names` that `query` fits in the first way that fits any (see `pick`); `whole` names only."""
     asked = _plain(query)
+    if not asked:
+        return []
     folded = [_plain(name) for name in names]
-    if asked:
-        for fits in _ways(asked):
-            found = [index for index, name in enumerate(folded) if fits(name)]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise Ambiguous(_ambiguous(query, [names[index] for index in found], what))
-    raise NotFound(_not_found(query, names, what))
+    for fits in _ways(asked)[: 1 if whole else None]:
+        if found := [index for index, name in enumerate(folded) if fits(name)]:
+            return found
+    return []
 
 
 def _ways(asked: str) -> tuple[Callable[[str], bool], ...]:

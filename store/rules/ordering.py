@@ -12,8 +12,8 @@ from store.rules.naming import fold
 from store.views import Deal
 
 _DIGITS: Final = re.compile(r"(\d+)")
-_FINEST: Final = 4
-"""No currency has more than so many decimals: amounts are compared in this unit."""
+_FINEST_OF: Final = (10_000, 1_000, 100, 10, 1)
+"""Ten-thousandths in a minor unit of a currency with so many decimals; none has more than four."""
 
 
 class Sort(StrEnum):
@@ -46,10 +46,15 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
+def comparable_amount(minor: int, currency: str) -> int:
+    """An amount's figure as a whole number that is comparable across currencies with different decimals."""
+    return minor * _FINEST_OF[digits(currency)]
+
+
 def _by_amount(deal: Deal) -> tuple[bool, int]:
     if deal.amount is None:
         return (True, 0)
-    return (False, -deal.amount * 10 ** (_FINEST - digits(deal.currency)))
+    return (False, -comparable_amount(deal.amount, deal.currency))
 
 
 def _by_close_date(deal: Deal) -> tuple[bool, int]:

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -29,8 +28,9 @@ from store.dates import DateOrder, describe_date, parse_date
 from store.drafts import name_of, tags_of
 from store.errors import Ambiguous, InvalidInput, NotFound
 from store.money import Money, format_amount, parse_amount
-from store.rules.amounts import LONGEST_AMOUNT, NameWord, amount_in_name, spoken_amount
+from store.rules.amounts import NameWord, amount_in_name
 from store.rules.naming import pick
+from store.rules.spoken import MOST_WORDS, spoken_amount, spoken_date
 from store.rules.steps import StepLine, parse_step
 from store.rules.words import LONGEST_LINE, Word, split_words
 from store.text import clean_line, quoted
@@ -64,8 +64,6 @@ _ORDER: Final = ("amount", "close", "stage", "company", "source", "probability",
 _UNKNOWN: Final = frozenset({"?", "unknown"})
 _ESCAPED: Final = re.compile(r"[#\"“\d$€£¥]")
 _PERCENT: Final = re.compile(r"([0-9]{1,3})\s*%?")
-_DATE_WORDS: Final = 3
-"""`close:12 dec 2026` is the longest date without quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,28 +234,14 @@ class _Reading:
         return _echoed(money)
 
     def _day(self, value: str, open_ended: bool) -> date:
-        """The longest date that begins here; a word is only taken if the date is not whole without it."""
-        words = [value, *self._plain_words_ahead()][:_DATE_WORDS] if open_ended else [value]
-        for length in range(len(words), 1, -1):
-            last = words[length - 1]
-            if last.isalpha() or (
-                last.isdecimal() and (len(last) == 4 or not self._is_day(words[: length - 1]))
-            ):
-                with suppress(InvalidInput):
-                    day = parse_date(" ".join(words[:length]), self.today, self.order)
-                    self.at += length - 1
-                    return day
-        return parse_date(value, self.today, self.order)
-
-    def _is_day(self, words: Sequence[str]) -> bool:
-        with suppress(InvalidInput):
-            parse_date(" ".join(words), self.today, self.order)
-            return True
-        return False
+        words = [value, *self._plain_words_ahead()] if open_ended else [value]
+        taken, day = spoken_date(words, lambda text: parse_date(text, self.today, self.order))
+        self.at += taken - 1
+        return day
 
     def _plain_words_ahead(self) -> list[str]:
         ahead = []
-        for word in self.words[self.at : self.at + LONGEST_AMOUNT]:
+        for word in self.words[self.at : self.at + MOST_WORDS]:
             if word.quoted is not None or _keyed(word)[0] or _is_tag(word.raw):
                 break
             ahead.append(word.raw)
