@@ -77,6 +77,7 @@ _MONTH_FIRST: Final = re.compile(
 )
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.]?)([0-9]{2}|(?<=[-/.])[0-9])\2([0-9]{2}|(?<=[-/.])[0-9])")
 _NUMERIC: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{1,4})|\.)?")
+_MAX_TYPED: Final = 40
 _YEARS: Final = f"only days from {FIRST_YEAR} to {LAST_YEAR} are kept"
 _EXAMPLES: Final = "fri, +3d, 12 dec or 2026-12-12"
 
@@ -89,6 +90,8 @@ def parse_date(text: str, today: date, order: DateOrder = "dmy") -> date:
     typed = ascii_digits(clean_line(text)).casefold().replace("−", "-")
     if not typed:
         raise _wrong(f"The date is empty; type it like {_EXAMPLES}.")
+    if len(typed) > _MAX_TYPED:
+        raise _wrong(f"{quoted(text)} is not a date; type it like {_EXAMPLES}.")
     try:
         day = (
             _word_day(typed, today)
@@ -237,9 +240,9 @@ def _numeric_day(typed: str, today: date, order: DateOrder, text: str) -> date |
         return None
     first, second, third = int(found[1]), int(found[3]), found[4]
     if order == "ymd" and third:
-        if len(third) > 2:
+        if len(third) > 2 or len(found[1]) < 2:
             raise _wrong(f"{quoted(text)} could be two days; write the year first, as in 2026-12-31.")
-        return _day(f"{first:02d}", second, int(third), today, text)
+        return _day(found[1], second, int(third), today, text)
     day, month = (first, second) if order == "dmy" else (second, first)
     if month > 12:
         read = "day/month" if order == "dmy" else "month/day"

@@ -31,6 +31,7 @@ SHORT_MONTHS: Final = tuple(name[:3].title() for name in MONTH_NAMES)
 
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})(?:[-/. ](?=[0-9]{1,2}$)|(?=[0-9]{2}$))([0-9]+)")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{4})")
+_MAX_TYPED: Final = 40
 _NAMED: Final = re.compile(r"([a-z]+)\.?[-/, ]*([0-9]{4}|[0-9]{2})?")
 _NAMED_YEAR_FIRST: Final = re.compile(r"([0-9]{4})[-/, ]*([a-z]+)\.?")
 
@@ -72,7 +73,7 @@ def parse_month(text: str, today: date) -> str:
 
     Without a year it is the next such month, the present one included. Raises `InvalidInput` with a sentence.
     """
-    typed = ascii_digits(clean_line(text)).casefold()
+    typed = ascii_digits(clean_line(text)).casefold()[:_MAX_TYPED]
     relative = {"this": 0, "next": 1, "last": -1}.get(typed.removesuffix("month").rstrip())
     if relative is not None:
         return add_months(month_of(today), relative)
