@@ -1,0 +1,163 @@
+"""The store: the business and its file. Everything a face needs is imported from here.
+
+A name is loaded from its module when it is first asked for, so `import store` takes no time, and who only reads
+never loads the write side. To make a name public, add it to both tables below: `_HOMES` for the running program,
+the imports for the type checker; a test holds the two against each other.
+"""
+
+TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than all that is here
+
+if TYPE_CHECKING:
+    # isort: off
+    from store.dates import (
+        DateOrder as DateOrder,
+        add_months as add_months,
+        at_noon as at_noon,
+        describe_date as describe_date,
+        forget_zone as forget_zone,
+        instant_text as instant_text,
+        local_day as local_day,
+        long_day as long_day,
+        month_name as month_name,
+        month_of as month_of,
+        month_range as month_range,
+        parse_date as parse_date,
+        parse_instant as parse_instant,
+        parse_month as parse_month,
+        short_date as short_date,
+    )
+    from store.drafts import (
+        KEEP as KEEP,
+        MAX_NAME as MAX_NAME,
+        MAX_NOTES as MAX_NOTES,
+        DealDraft as DealDraft,
+        DealPatch as DealPatch,
+        Keep as Keep,
+        TaskDraft as TaskDraft,
+        name_of as name_of,
+        notes_of as notes_of,
+    )
+    from store.errors import (
+        Ambiguous as Ambiguous,
+        InvalidInput as InvalidInput,
+        NotFound as NotFound,
+        NothingToUndo as NothingToUndo,
+        StoreBusy as StoreBusy,
+        StoreError as StoreError,
+        StoreFull as StoreFull,
+        StoreReadOnly as StoreReadOnly,
+        StoreUnusable as StoreUnusable,
+    )
+    from store.money import (
+        Money as Money,
+        currency_code as currency_code,
+        decimal_text as decimal_text,
+        digits as digits,
+        format_amount as format_amount,
+        parse_amount as parse_amount,
+        plain_amount as plain_amount,
+        symbol as symbol,
+        weighted_minor as weighted_minor,
+        weighted_text as weighted_text,
+    )
+    from store.rules.filters import Filter as Filter, parse_filter as parse_filter
+    from store.rules.naming import fold as fold, pick as pick
+    from store.rules.ordering import Sort as Sort, natural_key as natural_key, sort_deals as sort_deals
+    from store.rules.quickline import (
+        QuickLine as QuickLine,
+        join_arguments as join_arguments,
+        parse_quickline as parse_quickline,
+    )
+    from store.rules.steps import (
+        StepLine as StepLine,
+        TouchLine as TouchLine,
+        parse_step as parse_step,
+        parse_touch as parse_touch,
+    )
+    from store.rules.stuck import stuck_list as stuck_list
+    from store.rules.timeline import timeline as timeline
+    from store.rules.totals import at_stake as at_stake, totals as totals
+    from store.store import Store as Store, open_store as open_store
+    from store.templates import (
+        TEMPLATES as TEMPLATES,
+        ChecklistTemplate as ChecklistTemplate,
+        StageTemplate as StageTemplate,
+        Template as Template,
+        template as template,
+    )
+    from store.text import clean_line as clean_line, clean_notes as clean_notes, printable as printable
+    from store.views import (
+        Action as Action,
+        Board as Board,
+        ChecklistItem as ChecklistItem,
+        Column as Column,
+        Contact as Contact,
+        Deal as Deal,
+        DealPage as DealPage,
+        Done as Done,
+        Forecast as Forecast,
+        MonthForecast as MonthForecast,
+        NextStep as NextStep,
+        Outcome as Outcome,
+        Pipeline as Pipeline,
+        Reason as Reason,
+        Stage as Stage,
+        StuckKind as StuckKind,
+        StuckList as StuckList,
+        Task as Task,
+        Totals as Totals,
+        Touch as Touch,
+        TouchKind as TouchKind,
+        Visit as Visit,
+    )
+    from store import templates as _templates
+    # isort: on
+
+    DEFAULT_TEMPLATE = _templates.DEFAULT
+
+_HOMES = {
+    "store.dates": "DateOrder add_months at_noon describe_date forget_zone instant_text local_day long_day month_name "
+    "month_of month_range parse_date parse_instant parse_month short_date",
+    "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealPatch Keep TaskDraft name_of notes_of",
+    "store.errors": "Ambiguous InvalidInput NotFound NothingToUndo StoreBusy StoreError StoreFull StoreReadOnly "
+    "StoreUnusable",
+    "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
+    "weighted_minor weighted_text",
+    "store.rules.filters": "Filter parse_filter",
+    "store.rules.naming": "fold pick",
+    "store.rules.ordering": "Sort natural_key sort_deals",
+    "store.rules.quickline": "QuickLine join_arguments parse_quickline",
+    "store.rules.steps": "StepLine TouchLine parse_step parse_touch",
+    "store.rules.stuck": "stuck_list",
+    "store.rules.timeline": "timeline",
+    "store.rules.totals": "at_stake totals",
+    "store.store": "Store open_store",
+    "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",
+    "store.text": "clean_line clean_notes printable",
+    "store.views": "Action Board ChecklistItem Column Contact Deal DealPage Done Forecast MonthForecast NextStep "
+    "Outcome Pipeline Reason Stage StuckKind StuckList Task Totals Touch TouchKind Visit",
+}
+"""Module → the names it makes public (`THEIRS=OURS` where they are called otherwise here)."""
+
+_HOME = {
+    entry.rpartition("=")[2]: (module, entry.partition("=")[0])
+    for module, entries in _HOMES.items()
+    for entry in entries.split()
+}
+
+__all__ = [*_HOME]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    module, theirs = _HOME[name]
+    value: object = getattr(import_module(module), theirs)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

@@ -1,0 +1,165 @@
+"""The raw connection: opening, the settings that keep what is promised about the data, and errors in our words.
+
+Everything of this file works with the standard `sqlite3` alone, so that reading starts in milliseconds.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from store.errors import StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreUnusable
+from store.schema import APPLICATION_ID
+
+BUSY_SECONDS: Final = 5.0
+"""How long we wait for another instance that holds the file's lock."""
+
+OLDEST_SQLITE: Final = (3, 38, 0)
+"""STRICT tables need 3.37, JSON functions in every build need 3.38."""
+
+_NOT_OURS: Final = "is a database of another application, not a deals file; name another file."
+
+
+def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A connection to the existing deals file at `path`, which is only read until something is written.
+
+    `path` is first looked at without SQLite's locks or recovery, so that a file which is not ours stays as it is.
+    Raises `StoreUnusable` with what is wrong, `StoreBusy` when another program keeps it locked.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreUnusable(
+            f"SQLite {'.'.join(map(str, OLDEST_SQLITE))} or later is needed; this Python has {sqlite3.sqlite_version}."
+        )
+    _look_at(path)
+    with translated(path):
+        connection = raw_connection(path, "mode=rw", busy_seconds)
+        try:
+            check_ours(connection, path)
+            harden(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def raw_connection(path: Path, mode: str, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A connection that begins no transaction by itself and may be used from any thread, one at a time."""
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?{mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=busy_seconds,
+    )
+
+
+def harden(connection: sqlite3.Connection) -> None:
+    """The settings of one connection: commits that survive a crash, foreign keys, no trust in the file's SQL."""
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.execute("PRAGMA synchronous=EXTRA")
+    # A statement that fires the journal's triggers keeps its own rollback notes: in memory, not in a file each.
+    connection.execute("PRAGMA temp_store=MEMORY")
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """The file's `PRAGMA user_version`."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `StoreUnusable` unless the file carries our application id."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StoreUnusable(f"{path} {_NOT_OURS}")
+
+
+def _look_at(path: Path) -> None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        hint = f"check the path, or make it with: deals --db {path} init"
+        raise StoreUnusable(f"There is no file {path}; {hint}") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise StoreUnusable(f"{path} cannot be looked at: {reason}.") from None
+    if stat.S_ISDIR(found.st_mode):
+        raise StoreUnusable(f"{path} is a folder; name a file in it.")
+    if not stat.S_ISREG(found.st_mode):
+        raise StoreUnusable(f"{path} is not a regular file; name another one.")
+    if not os.access(path, os.R_OK):
+        raise StoreUnusable(f"{path} may not be read by you; ask its owner for the permission.")
+    if found.st_size == 0:
+        raise StoreUnusable(
+            f"{path} is empty, not a deals file; name another file, or remove this one to begin anew."
+        )
+    try:
+        with closing(raw_connection(path, "mode=ro&immutable=1")) as connection:
+            check_ours(connection, path)
+    except sqlite3.Error as error:
+        # A file of ours whose last commit was cut short may look damaged until SQLite has recovered it.
+        if _code(error) != sqlite3.SQLITE_CORRUPT:
+            raise _in_our_words(error, path) from error
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports about the file at `path` into errors a user understands."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if told := translate(error, path):
+            raise told from error
+        raise
+
+
+def translate(error: BaseException, path: Path) -> StoreError | None:
+    """The error that tells a user what `error` of SQLite means for the file at `path`; `None` for a fault of ours.
+
+    The one place where SQLite's errors become ours, for the plain connection and for SQLAlchemy alike.
+    """
+    return _in_our_words(error, path) if isinstance(error, sqlite3.Error) and _code(error) in _WORDS else None
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code; 0 for errors of the Python module itself."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _in_our_words(error: sqlite3.Error, path: Path) -> StoreError:
+    kind, words = _WORDS.get(_code(error), (StoreUnusable, "cannot be used: {reason}."))
+    return kind(f"{path} {words.format(reason=error, folder=path.parent)}")
+
+
+_WORDS: Final[dict[int, tuple[type[StoreError], str]]] = {
+    sqlite3.SQLITE_BUSY: (StoreBusy, "is being written by another program; try again in a moment."),
+    sqlite3.SQLITE_LOCKED: (StoreBusy, "is being written by another program; try again in a moment."),
+    sqlite3.SQLITE_READONLY: (
+        StoreReadOnly,
+        "can be read but not changed, and nothing was; allow writing to it and to its folder, or work on a copy.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        StoreReadOnly,
+        "cannot be changed, and nothing was: the folder {folder} takes no new files; check that you may write to it.",
+    ),
+    sqlite3.SQLITE_PERM: (StoreUnusable, "may not be used by you; ask its owner for the permission."),
+    sqlite3.SQLITE_FULL: (
+        StoreFull,
+        "could not take the change because the disk is full; nothing of it was kept. Make room and try again.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        StoreFull,
+        "could not take the change because the disk failed ({reason}); nothing of it was kept. Check the disk.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        StoreUnusable,
+        "is damaged ({reason}); keep a copy of it as it is and go back to a backup.",
+    ),
+    sqlite3.SQLITE_NOTADB: (StoreUnusable, "is not a database; name another file."),
+}

@@ -1,0 +1,156 @@
+"""The commands about deals. Each is one transaction and one action of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from store import moves, reordering
+from store.dates import local_day
+from store.deal_writing import add_deal, apply_patch
+from store.drafts import DealDraft, DealPatch
+from store.errors import InvalidInput
+from store.journal import Change, Journal
+from store.lookup import day_words, deal_rows, known_day, named, stage_row
+from store.models import DealRow
+from store.moves import Found, Move
+from store.views import Done, Outcome
+
+
+class Deals:
+    """What can be done to deals.
+
+    `ids` may name a deal twice; a deal that is not there or is deleted raises `NotFound`, and nothing is changed.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def create(self, draft: DealDraft, now: datetime, title: str | None = None) -> Done:
+        """Add a deal, first in its column. Without a stage it starts in its pipeline's first one.
+
+        A company goes by its name whatever the case; one that is not known yet is added.
+        Raises `InvalidInput` for a lost stage, as a deal is lost with a reason, in a move.
+        """
+        with self._journal.changing(now) as change:
+            return add_deal(change, draft, title or f"add {draft.name}")
+
+    def edit(self, deal_id: int, patch: DealPatch, now: datetime) -> Done:
+        """Change the fields that `patch` names; tags and properties are replaced by those given."""
+        return self.edit_many([deal_id], patch, now)
+
+    def edit_many(self, ids: Sequence[int], patch: DealPatch, now: datetime) -> Done:
+        """Change the fields that `patch` names in several deals, as one step."""
+        with self._journal.changing(now) as change:
+            return apply_patch(change, deal_rows(change.session, ids), patch)
+
+    def move(
+        self,
+        ids: Sequence[int],
+        stage_id: int,
+        now: datetime,
+        evidence: str = "",
+        lost_reason: str | None = None,
+        lost_note: str = "",
+    ) -> Done:
+        """Move deals to a stage of any pipeline, first in its column and in the order given.
+
+        A deal that is in the stage already stays as it is. Its own probability and a snooze end with a move.
+        Raises `InvalidInput` without evidence where the stage requires it, and without a reason for a lost stage;
+        a reason of the pipeline's list is stored as it is spelt there, any other as given.
+        """
+        move = Move(moves.to_stage(stage_id), _is_there, _moved, evidence, lost_reason, lost_note)
+        return self._run(move, ids, now)
+
+    def win(self, ids: Sequence[int], now: datetime) -> Done:
+        """Move deals to the first won stage of their pipeline; one that is won already stays as it is."""
+        move = Move(
+            moves.to_first(Outcome.WON), _is(Outcome.WON), lambda moving: f"win {moves.names_of(moving)}"
+        )
+        return self._run(move, ids, now)
+
+    def lose(self, ids: Sequence[int], reason: str, now: datetime, note: str = "") -> Done:
+        """Move deals to the first lost stage of their pipeline; one that is lost already stays as it is."""
+        move = Move(
+            moves.to_first(Outcome.LOST),
+            _is(Outcome.LOST),
+            lambda moving: f"lose {moves.names_of(moving)}",
+            lost_reason=reason,
+            lost_note=note,
+        )
+        return self._run(move, ids, now)
+
+    def reopen(self, ids: Sequence[int], now: datetime, stage_id: int | None = None) -> Done:
+        """Move won and lost deals back to the open stage they visited last, or to an open stage of one's choice."""
+        to = moves.to_last_open() if stage_id is None else moves.to_stage(stage_id)
+        move = Move(to, _is(Outcome.OPEN), lambda moving: f"reopen {moves.names_of(moving)}")
+        with self._journal.changing(now) as change:
+            if (
+                stage_id is not None
+                and (stage := stage_row(change.session, stage_id)).outcome != Outcome.OPEN
+            ):
+                raise InvalidInput(f"{stage.name} is not an open stage; name one to reopen into.", "stage")
+            return move.run(change, ids)
+
+    def reorder(self, deal_id: int, before_id: int | None, now: datetime) -> Done:
+        """Put a deal before another one of its stage, or last in its column."""
+        with self._journal.changing(now) as change:
+            return reordering.put_before(change, deal_id, before_id)
+
+    def delete(self, ids: Sequence[int], now: datetime) -> Done:
+        """Take deals off the board and out of every figure; they and their history are kept and can be restored."""
+        with self._journal.changing(now) as change:
+            deals = [deal for deal in deal_rows(change.session, ids, deleted=None) if deal.deleted_at is None]
+            return _set(change, deals, "deleted_at", change.at, "delete")
+
+    def restore(self, ids: Sequence[int], now: datetime) -> Done:
+        """Bring deleted deals back to where they were."""
+        with self._journal.changing(now) as change:
+            deals = [
+                deal for deal in deal_rows(change.session, ids, deleted=None) if deal.deleted_at is not None
+            ]
+            return _set(change, deals, "deleted_at", None, "restore")
+
+    def snooze(self, ids: Sequence[int], until: date | None, now: datetime) -> Done:
+        """Promise to look at open deals again on a day after today; `None` wakes them."""
+        with self._journal.changing(now) as change:
+            deals = deal_rows(change.session, ids)
+            if until is None:
+                return _set(
+                    change, [deal for deal in deals if deal.snoozed_until], "snoozed_until", None, "wake"
+                )
+            today = local_day(change.at)
+            day = known_day(until, today, "snooze").isoformat()
+            for deal in deals:
+                if deal.closed_at is not None:
+                    raise InvalidInput(f"{deal.name} is closed; only an open deal can be snoozed.", "snooze")
+            waiting = [deal for deal in deals if deal.snoozed_until != day]
+            return _set(change, waiting, "snoozed_until", day, "snooze", f" until {day_words(until, today)}")
+
+    def _run(self, move: Move, ids: Sequence[int], now: datetime) -> Done:
+        with self._journal.changing(now) as change:
+            return move.run(change, ids)
+
+
+def _is_there(found: Found) -> bool:
+    return found.target is not None and found.deal.stage_id == found.target.id
+
+
+def _is(outcome: Outcome) -> Callable[[Found], bool]:
+    return lambda found: found.stage.outcome == outcome
+
+
+def _moved(moving: Sequence[Found]) -> str:
+    return f"move {moves.names_of(moving)} to {next(moves.target_names(moving))}"
+
+
+def _set(
+    change: Change, deals: Sequence[DealRow], column: str, value: str | None, verb: str, rest: str = ""
+) -> Done:
+    """Set one column of `deals` under one action; with no deals nothing is written."""
+    if deals:
+        change.record(f"{verb} {named(deals)}{rest}")
+        for deal in deals:
+            setattr(deal, column, value)
+        change.session.flush()
+    return change.done([deal.id or 0 for deal in deals])

@@ -1,0 +1,167 @@
+"""Changing the data: one command is one transaction and one action of the journal.
+
+The rows themselves are written down by the triggers of `store.triggers`, under the newest action. So a command
+first reads, then records its action, then writes; one that finds nothing to write records nothing.
+
+The newest action also holds where undo and redo stand (`store.history`), so both are found in one step however
+long the history is. An ordinary action can be undone next and ends what could be redone. Two kinds differ:
+an action that is the *start* of the history (a demo's data, the first pipeline) leaves nothing to undo,
+and one *aside* of it (a preference such as the theme) leaves undo and redo as they were.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from threading import RLock
+from typing import Final
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection, ExceptionContext
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+from store.connection import translate, translated
+from store.dates import instant_text
+from store.views import Done
+
+
+class Entry(Enum):
+    """What an action means for undo and redo."""
+
+    STEP = "step"
+    START = "start"
+    ASIDE = "aside"
+
+
+_NEXT: Final = "(SELECT coalesce(max(id), 0) + 1 FROM actions)"
+_UNDO: Final = "(SELECT undo_id FROM actions ORDER BY id DESC LIMIT 1)"
+_REDO: Final = "(SELECT redo_id FROM actions ORDER BY id DESC LIMIT 1)"
+_POINTERS: Final = {
+    Entry.STEP: f"{_NEXT}, {_UNDO}, NULL",
+    Entry.START: "NULL, NULL, NULL",
+    Entry.ASIDE: f"{_UNDO}, NULL, {_REDO}",
+}
+
+
+class Change:
+    """One command at work: its session, and the action that its changes are recorded under.
+
+    `at` is the command's instant as stored; `raw` is the session's own connection, for plain SQL.
+    """
+
+    def __init__(self, session: Session, raw: sqlite3.Connection, at: str, within: Change | None) -> None:
+        self.session = session
+        self.raw = raw
+        self.at = at
+        self.title = ""
+        self.action_id: int | None = None
+        self._within = within
+
+    def record(self, title: str, entry: Entry = Entry.STEP) -> int:
+        """Add the action to the journal; to be called before the first row is changed. Gives the action's id."""
+        self.title = title
+        if self._within is not None and self._within.action_id is not None:
+            self.action_id = self._within.action_id
+            return self.action_id
+        self.record_as(
+            f"INSERT INTO actions (id, at, kind, title, undo_id, below_undo_id, redo_id) "
+            f"VALUES ({_NEXT}, ?, 'do', ?, {_POINTERS[entry]})",
+            (self.at, title),
+        )
+        if self.action_id is None:
+            raise AssertionError("the journal took no action")
+        return self.action_id
+
+    def record_as(self, statement: str, values: tuple[str, ...]) -> None:
+        """Add the action by an INSERT of one row or none: `store.history` knows where undo and redo stand."""
+        cursor = self.raw.execute(statement, values)
+        self.action_id = cursor.lastrowid if cursor.rowcount == 1 else None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the command is part of a larger action."""
+        return self._within is not None
+
+    def done(self, deal_ids: Sequence[int] = (), made_id: int | None = None) -> Done:
+        """What the command did, for its caller; `made_id` is the id of what it made, if that is not a deal."""
+        return Done(self.action_id, self.title, tuple(deal_ids), made_id)
+
+
+class Journal:
+    """Opens the transactions of one store, one at a time, on the connection that the reads use too."""
+
+    def __init__(self, path: Path, raw: sqlite3.Connection, lock: RLock) -> None:
+        self._path = path
+        self._raw = raw
+        self._lock = lock
+        self._engine = _engine(path, raw)
+        self._running: Change | None = None
+
+    @contextmanager
+    def changing(self, now: datetime) -> Iterator[Change]:
+        """The transaction of one command: kept when the block ends, gone whole when it raises.
+
+        Within `one_action` it is part of that transaction and action, and still whole or not at all.
+        Raises `StoreBusy`, `StoreReadOnly`, `StoreFull` for what the file or the disk refuses.
+        """
+        with self._lock, translated(self._path), self._session() as session, session.begin():
+            session.connection()  # begins the transaction, so that what is read stays true until it ends
+            before = self._raw.total_changes
+            change = Change(session, self._raw, instant_text(now), self._running)
+            yield change
+            session.flush()
+            if change.action_id is None and self._raw.total_changes != before:
+                raise AssertionError("rows were changed before the action was recorded")
+
+    @contextmanager
+    def one_action(self, title: str, now: datetime, *, undoable: bool = True) -> Iterator[Change]:
+        """Make one transaction and one action named `title` of all commands that the block runs.
+
+        Without `undoable` it is the start of the history. A block that changes nothing leaves no action behind.
+        The block may write by itself, too, with the session or the connection of the `Change` it is given.
+        """
+        with self.changing(now) as change:
+            change.record(title, Entry.STEP if undoable else Entry.START)
+            before = self._raw.total_changes
+            outer, self._running = self._running, change
+            try:
+                yield change
+            finally:
+                self._running = outer
+            change.session.flush()
+            if self._raw.total_changes == before:
+                change.session.rollback()
+                change.action_id = None
+
+    def _session(self) -> Session:
+        if self._running is None:
+            return Session(self._engine, autoflush=False, expire_on_commit=False)
+        return Session(
+            self._running.session.connection(),
+            autoflush=False,
+            expire_on_commit=False,
+            join_transaction_mode="create_savepoint",
+        )
+
+
+def _engine(path: Path, raw: sqlite3.Connection) -> Engine:
+    """SQLAlchemy on the connection that is there already, which it never closes."""
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def tell(context: ExceptionContext) -> None:
+        if told := translate(context.original_exception, path):
+            raise told from context.original_exception
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "handle_error", tell)
+    with engine.connect():
+        pass  # SQLAlchemy asks the connection a few things once; better now than in the first command
+    return engine

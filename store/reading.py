@@ -1,0 +1,127 @@
+"""The reads of one open store: the functions of `store.reads`, bound to its connection.
+
+What another thread is writing on the same connection is never seen half done, because of the lock. Each function
+is imported when it is first asked, so that a short command loads only its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from threading import RLock
+from typing import Concatenate, ParamSpec, TypeVar
+
+from store.connection import schema_version, translated
+from store.views import Board, Deal, DealPage, Forecast, Pipeline, StuckList
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+class Reads:
+    """What can be asked of a store. `today` is the day the answer is for; `pipeline_id` is `None` for the first."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: RLock) -> None:
+        self._path = path
+        self._connection = connection
+        self._lock = lock
+
+    def ask(
+        self,
+        question: Callable[Concatenate[sqlite3.Connection, Asked], Answer],
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
+    ) -> Answer:
+        """The answer of any function of `store.reads`; its first argument is the connection."""
+        with self._lock, translated(self._path):
+            return question(self._connection, *args, **kwargs)
+
+    def pipelines(self) -> tuple[Pipeline, ...]:
+        """All pipelines in their order, with stages and lost reasons."""
+        from store.reads.pipelines import pipelines
+
+        return self.ask(pipelines)
+
+    def goals(self, pipeline_id: int) -> Mapping[str, int]:
+        """The goals of the months that have their own, in minor units of the pipeline's currency."""
+        from store.reads.pipelines import goals
+
+        return self.ask(goals, pipeline_id)
+
+    def board(self, pipeline_id: int | None, today: date) -> Board:
+        """A pipeline with its open deals, and those closed this month; `NotFound` if there is none."""
+        from store.reads.board import board
+
+        return self.ask(board, pipeline_id, today)
+
+    def deals(self, ids: Sequence[int], today: date) -> tuple[Deal, ...]:
+        """The deals of `ids` that are there, in one SQL statement."""
+        from store.reads.deals import deals
+
+        return self.ask(deals, ids, today)
+
+    def list_deals(self, pipeline_id: int | None, today: date, closed: bool = False) -> tuple[Deal, ...]:
+        """The open deals in the board's order; with `closed` also the won and lost ones."""
+        from store.reads.deals import list_deals
+
+        return self.ask(list_deals, pipeline_id, today, closed)
+
+    def find_deal(self, text: str, pipeline_id: int | None = None) -> int:
+        """The id of the deal that a number or a part of a name means; `NotFound` or `Ambiguous` else."""
+        from store.reads.deals import find_deal
+
+        return self.ask(find_deal, text, pipeline_id)
+
+    def deal_page(self, deal_id: int, today: date) -> DealPage:
+        """Everything about one deal; `NotFound` if it is not there."""
+        from store.reads.deal_page import deal_page
+
+        return self.ask(deal_page, deal_id, today)
+
+    def stuck(self, pipeline_id: int | None, today: date) -> StuckList:
+        """The deals that need a decision, and those without a next step."""
+        from store.reads.stuck import stuck
+
+        return self.ask(stuck, pipeline_id, today)
+
+    def forecast(self, pipeline_id: int | None, today: date, months: Sequence[str]) -> Forecast:
+        """The forecast of `months` ("2026-11")."""
+        from store.reads.forecast import forecast
+
+        return self.ask(forecast, pipeline_id, today, months)
+
+    def setting(self, key: str) -> str | None:
+        """What is remembered under `key`."""
+        from store.reads.lists import setting
+
+        return self.ask(setting, key)
+
+    def companies(self) -> tuple[str, ...]:
+        """The names of all companies, alphabetically."""
+        from store.reads.lists import companies
+
+        return self.ask(companies)
+
+    def sources(self) -> tuple[str, ...]:
+        """The sources that deals have, alphabetically."""
+        from store.reads.lists import sources
+
+        return self.ask(sources)
+
+    def tags(self) -> tuple[str, ...]:
+        """The tags that deals have, alphabetically."""
+        from store.reads.lists import tags
+
+        return self.ask(tags)
+
+    def counts(self) -> Mapping[str, int]:
+        """How much there is in the file, by what it is."""
+        from store.reads.lists import counts
+
+        return self.ask(counts)
+
+    def schema_version(self) -> int:
+        """The version of the file's schema."""
+        return self.ask(schema_version)

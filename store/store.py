@@ -1,0 +1,147 @@
+"""The store: one open deals file, with one attribute for each noun that something can be done to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from store import migrations
+from store.connection import BUSY_SECONDS, connect, translated
+from store.history import History
+from store.reading import Reads
+
+if TYPE_CHECKING:
+    from store.deals import Deals
+    from store.journal import Change, Journal
+    from store.pipelines import Pipelines
+    from store.settings import Settings
+    from store.tasks import Tasks
+    from store.touches import Touches
+
+
+def open_store(
+    path: Path | str,
+    *,
+    create: bool = False,
+    migrate: bool = True,
+    backup_dir: Path | None = None,
+    busy_seconds: float = BUSY_SECONDS,
+) -> Store:
+    """Open the deals file at `path`; with `create` one that is not there is made, empty.
+
+    A file of an older version is copied to `backup_dir` and brought up to date, if `migrate`.
+    A command waits up to `busy_seconds` for another program that is writing the same file.
+    Raises `StoreUnusable` for a file that is not there, not ours, newer, damaged or older without a `backup_dir`;
+    it is left as it is. A file that may only be read opens; writing to it raises `StoreReadOnly`.
+    """
+    path = Path(path).expanduser()
+    if create and not path.exists():
+        migrations.create(path)
+    connection = connect(path, busy_seconds)
+    try:
+        with translated(path):
+            migrations.migrate(connection, path, backup_dir if migrate else None)
+    except BaseException:
+        connection.close()
+        raise
+    return Store(path, connection)
+
+
+class Store:
+    """An open deals file. Commands return `Done`; reads are in `read`.
+
+    It may be used from any thread: a lock lets one command or read at a time through. The first command loads the
+    write side, which takes a while; `prepare` does it beforehand.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = RLock()
+        self._write_side: Journal | None = None
+        self.read = Reads(path, connection, self._lock)
+        self.history = History(path, connection, self._lock, self._journal)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a command that runs in another thread is finished first."""
+        with self._lock:
+            self._connection.close()
+
+    def data_version(self) -> int:
+        """A number that is another one after another program has changed the file (not after a command of ours)."""
+        with self._lock, translated(self.path):
+            version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
+    def prepare(self) -> None:
+        """Load the write side, so that the first command does not have to."""
+        self._journal()
+        for noun in (self.deals, self.tasks, self.touches, self.pipelines, self.settings):
+            del noun  # being asked for has imported it
+
+    @cached_property
+    def deals(self) -> Deals:
+        """Create, edit, move, win, lose, reopen, reorder, delete, restore and snooze deals."""
+        from store.deals import Deals
+
+        return Deals(self._journal())
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """Add, finish, edit and delete tasks."""
+        from store.tasks import Tasks
+
+        return Tasks(self._journal())
+
+    @cached_property
+    def touches(self) -> Touches:
+        """Log calls, e-mails, meetings and notes."""
+        from store.touches import Touches
+
+        return Touches(self._journal())
+
+    @cached_property
+    def pipelines(self) -> Pipelines:
+        """Make and change pipelines, their stages and goals."""
+        from store.pipelines import Pipelines
+
+        return Pipelines(self._journal())
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Remember choices and exchange rates."""
+        from store.settings import Settings
+
+        return Settings(self._journal())
+
+    @contextmanager
+    def one_action(self, title: str, now: datetime, *, undoable: bool = True) -> Iterator[Change]:
+        """Make one transaction, one action of the journal and one step of undo of all commands in the block.
+
+        Without `undoable` the action is the start of the history: nothing before or in it can be undone.
+        """
+        with self._journal().one_action(title, now, undoable=undoable) as change:
+            yield change
+
+    def _journal(self) -> Journal:
+        with self._lock:
+            if self._write_side is None:
+                from store.journal import Journal
+
+                self._write_side = Journal(self.path, self._connection, self._lock)
+            return self._write_side
