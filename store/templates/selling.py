@@ -244,7 +244,7 @@ SEVEN_STEPS: Final = Template(
                 "The problem: what goes wrong, and what it costs",
                 "Why now: what happens if they wait",
             ),
-            ("Their day: how they do the work now", "What else they look at, and what they like about it"),
+            ("Their day: how they do the work now", "What else they look at: what they like about it"),
         ),
         open_stage(
             "Researched",

@@ -1,0 +1,357 @@
+"""The filter as it is typed on the board. Today is Friday 2026-11-20."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from store.rules.filters import Filter, parse_filter
+from store.views import Deal, NextStep, Outcome, Reason, StuckKind
+from tests.rules.deals import TODAY, make_deal
+
+
+def read(text: str, currency: str = "USD", properties: tuple[str, ...] = ()) -> Filter:
+    return parse_filter(text, TODAY, currency, "dmy", properties)
+
+
+def finds(text: str, deal: Deal) -> bool:
+    found = read(text)
+    assert found.problems == ()
+    return found.matches(deal)
+
+
+def test_an_empty_filter_finds_everything() -> None:
+    assert read("").is_empty
+    assert read("  ").matches(make_deal())
+    assert not read("x").is_empty
+
+
+@pytest.mark.parametrize("word", ["globex", "WEBS", "corporation", "demo", "referral", "smb", "web globex"])
+def test_a_plain_word_is_looked_for_in_name_company_tags_source_and_stage(word: str) -> None:
+    assert finds(word, make_deal(tags=("eu", "SMB")))
+    assert not finds(word, make_deal(name="x", company=None, stage="y", source=None))
+
+
+def test_every_term_must_hold_and_a_minus_turns_one_round() -> None:
+    deal = make_deal(tags=("eu",))
+    assert finds("globex website", deal)
+    assert not finds("globex initech", deal)
+    assert finds("globex -initech", deal)
+    assert not finds("-globex", deal)
+    assert finds("-tag:old", deal)
+    assert not finds("-#eu", deal)
+    assert not finds('-"globex web"', deal)
+    assert finds("-", make_deal(name="a - b"))
+
+
+def test_the_filter_of_the_design() -> None:
+    deal = make_deal(
+        company="Acme Inc",
+        tags=("eu",),
+        stuck=(Reason(StuckKind.IDLE, 15, 14),),
+    )
+    text = 'stage:demo amount>10k tag:eu stuck close<eom company:"Acme Inc" -tag:old'
+    assert finds(text, deal)
+    assert not finds(text, make_deal(company="Acme Inc", tags=("eu",)))
+
+
+def test_case_and_accents_do_not_count() -> None:
+    deal = make_deal(name="Café Société ☕️", company="株式会社テスト")
+    assert finds("cafe societe", deal)
+    assert finds("CAFÉ", deal)
+    assert finds("テスト", deal)
+    assert finds("café", make_deal(name="Cafe"))
+
+
+def test_a_missing_company_is_no_word() -> None:
+    assert not finds("none", make_deal(company=None, source=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("stage:demo", True),
+        ("stage:quote", False),
+        ("stage:quote,demo", True),
+        ("stage=demo", False),
+        ('stage="demo done"', True),
+        ('stage:"demo d', True),
+        ("co:globex", True),
+        ("name:corporation", False),
+        ("source:ref", True),
+        ("src:none", False),
+        ("step:ann", True),
+        ("currency:usd", True),
+        ("amount:12k", True),
+        ("amount=12000", True),
+        ("amount>12k", False),
+        ("amount>=12,000", True),
+        ("amount:>=12000", True),
+        ("amount<12 001", True),
+        ("amount<1m", True),
+        ("amount:?", False),
+        ("prob>=50", True),
+        ("prob:50%", True),
+        ("prob<50", False),
+        ("close:fri", True),
+        ("close=27/11", True),
+        ("close<eom", True),
+        ("close<2026-11-27", False),
+        ("close<=2026-11-27", True),
+        ("close>today", True),
+        ("close:nov", True),
+        ("close:this", True),
+        ("close:dec", False),
+        ("close<dec", True),
+        ("close<nov", False),
+        ("close>=nov", True),
+        ("close>nov", False),
+        ("close:2026", True),
+        ("close:nov 2026", True),
+        ("close<12 dec", True),
+        ("close:none", False),
+        ("created:oct", True),
+        ("created<30d", True),
+        ("created>2w", False),
+        ("entered:thu", False),
+        ("entered>=12/11", True),
+        ("due:tue", True),
+        ("due<fri", True),
+        ("closed:none", True),
+        ("closed>2020", False),
+        ("days:8", True),
+        ("days>1w", True),
+        ("days>8", False),
+        ("idle>=4d", True),
+        ("idle>4", False),
+        ("snoozed:none", True),
+        ("reason:?", True),
+    ],
+)
+def test_fields(text: str, found: bool) -> None:
+    assert finds(text, make_deal()) is found
+
+
+def test_what_is_missing_is_neither_below_nor_above() -> None:
+    deal = make_deal(amount=None, close_date=None, next_step=None)
+    for text in ("amount>0", "amount<1m", "close<eoy", "close>2020", "due<eoy", "step:call"):
+        assert not finds(text, deal)
+    for text in (
+        "amount:?",
+        "amount:unknown",
+        "close:none",
+        "due:none",
+        "-amount>0",
+        "is:unknown",
+        "is:undated",
+    ):
+        assert finds(text, deal)
+
+
+def test_a_figure_is_held_against_each_deals_own_currency() -> None:
+    yen, dinar = make_deal(amount=12_000, currency="JPY"), make_deal(amount=12_000_000, currency="KWD")
+    for deal in (yen, dinar, make_deal()):
+        assert finds("amount:12k", deal)
+        assert not finds("amount>12k", deal)
+    assert not finds("amount>€10k", make_deal())
+    assert finds("amount>€10k", make_deal(currency="EUR"))
+    assert finds("amount>10 000 USD", make_deal())
+
+
+def test_dates_of_the_past_are_looked_for_in_the_past() -> None:
+    deal = make_deal(outcome=Outcome.WON, created_on=date(2025, 12, 12), closed_on=date(2026, 11, 18))
+    assert finds("created:12/12", deal)
+    assert finds("created:12dec", deal)
+    assert finds("created:dec", deal)
+    assert finds("closed:wed", deal)
+    assert finds("closed>7d", deal)
+    assert finds("closed:nov", deal)
+    in_january = parse_filter("created:29/2", date(2028, 1, 10), "USD")
+    assert in_january.matches(make_deal(created_on=date(2027, 2, 28)))
+
+
+def test_tags_are_found_by_their_beginning() -> None:
+    assert finds("tag:eu", make_deal(tags=("europe",)))
+    assert finds("#EU", make_deal(tags=("eu",)))
+    assert not finds("tag:eu", make_deal(tags=("museum",)))
+    assert not finds("tag=eu", make_deal(tags=("europe",)))
+    assert finds('#"big fish"', make_deal(tags=("big fish",)))
+    assert finds("tag:none", make_deal())
+    assert finds("#", make_deal())
+
+
+STATES = {
+    "open": make_deal(),
+    "won": make_deal(outcome=Outcome.WON, closed_on=TODAY),
+    "lost": make_deal(outcome=Outcome.LOST, closed_on=TODAY),
+    "stuck": make_deal(stuck=(Reason(StuckKind.TOO_LONG_IN_STAGE, 40, 30),)),
+    "idle": make_deal(stuck=(Reason(StuckKind.OVERDUE_TASK, 1), Reason(StuckKind.IDLE, 15, 14))),
+    "overdue": make_deal(close_date=date(2026, 11, 19)),
+    "snoozed": make_deal(snoozed_until=date(2026, 11, 21)),
+    "nostep": make_deal(next_step=None),
+    "undated": make_deal(close_date=None),
+    "unknown": make_deal(amount=None),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_states(state: str) -> None:
+    assert finds(f"is:{state}", STATES[state])
+    assert finds(state, STATES[state])
+    assert not finds(f"-is:{state}", STATES[state])
+    assert finds(f"is:{state}", make_deal()) is (state == "open")
+
+
+def test_states_of_a_day() -> None:
+    assert finds("overdue", make_deal(next_step=NextStep(1, "call", date(2026, 11, 19))))
+    assert not finds("overdue", make_deal(close_date=TODAY, next_step=NextStep(1, "call", TODAY)))
+    assert not finds("overdue", make_deal(close_date=date(2026, 11, 1), outcome=Outcome.WON))
+    assert not finds("snoozed", make_deal(snoozed_until=TODAY))
+    assert finds("closed", STATES["won"])
+    assert finds("is:won,lost", STATES["lost"])
+
+
+def test_a_state_typed_alone_hides_no_deal_of_that_name() -> None:
+    stuckey = make_deal(name="Stuckey & Sons")
+    assert finds("stuck", stuckey)
+    assert finds("stuck", make_deal(company="Stuckey"))
+    assert not finds("is:stuck", stuckey)
+    assert finds('"stuck"', stuckey)
+    assert not finds('"stuck"', STATES["stuck"])
+    assert not finds("stuck", make_deal(stage="stuck in legal"))
+
+
+def test_custom_properties_are_fields() -> None:
+    deal = make_deal(properties={"Industry": "Retail & Food", "Deal type": "New", "Seats": "1,200 seats"})
+    names = ("Industry", "Deal type", "Seats")
+    for text in (
+        "industry:retail",
+        'INDUSTRY="retail & food"',
+        "dealtype:new",
+        '"deal type":new',
+        "deal_type:new",
+    ):
+        assert read(text, properties=names).matches(deal), text
+        assert not read(text, properties=names).matches(make_deal()), text
+        assert read(text, properties=names).problems == ()
+    assert read("seats>1000 seats<=1200", properties=names).matches(deal)
+    assert not read("seats<1000", properties=names).matches(deal)
+    assert not read("-industry:retail", properties=names).matches(deal)
+    assert "is not a number" in read("seats>many", properties=names).problems[0]
+
+
+def test_an_unknown_field_is_looked_for_as_text_and_said() -> None:
+    found = read("re:hello")
+    assert found.matches(make_deal(name="Re:Hello world"))
+    assert not found.matches(make_deal())
+    assert found.problems == ("“re” is not a field; “re:hello” is looked for as it is.",)
+    assert read("industry:retail").matches(make_deal(properties={"Industry": "Retail"}))
+    assert read("https://acme.test").matches(make_deal(name="https://acme.test"))
+    assert finds("12:30", make_deal(name="call at 12:30"))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("close<fru", "“fru” is not a date"),
+        ("amount>much", "“much” is not an amount"),
+        ("days>long", "“long” is not a number of days"),
+        ("stage>demo", "> compares days, amounts and numbers only"),
+        ("is:sleepy", "“sleepy” is not a state; there is open, won"),
+        ("x " * 1100, "The filter is too long"),
+    ],
+)
+def test_what_is_not_understood_is_said(text: str, problem: str) -> None:
+    assert problem in read(text).problems[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["close<", "close<e", "is:", "is:st", "stage:", "stage:,", '"', "#", "-#", "tag:"]
+)
+def test_the_board_does_not_go_blank_while_a_term_is_typed(text: str) -> None:
+    assert read(text).matches(make_deal())
+    assert not read(f"{text} globex").is_empty
+
+
+def test_dates_and_amounts_are_echoed() -> None:
+    assert read("close<eom amount>12 000 created>30d").understood == (
+        ("close<eom", "Mon 30 Nov, in 10 days"),
+        ("amount>12 000", "$12,000"),
+        ("created>30d", "Wed 21 Oct, 30 days ago"),
+    )
+
+
+pieces = st.sampled_from(
+    [
+        *(
+            "close",
+            "amount",
+            "is",
+            "tag",
+            "stage",
+            "days",
+            "prob",
+            "seats",
+            "stuck",
+            "-",
+            "#",
+            ":",
+            ">",
+            "<=",
+            "=",
+            '"',
+        ),
+        *(
+            "=",
+            '"',
+            "12",
+            "k",
+            "000",
+            "dec",
+            "eom",
+            "fri",
+            "?",
+            ",",
+            " ",
+            "\\",
+            "€",
+            "1e999",
+            "none",
+            "“",
+            "9" * 30,
+        ),
+    ]
+)
+
+
+@given(st.one_of(st.text(), st.lists(pieces, max_size=14).map("".join)))
+@example("close<" + "9" * 6000)
+@example("days>" + "9" * 6000)
+@example("seats>-" + "9" * 40)
+def test_no_filter_raises(text: str) -> None:
+    found = read(text, properties=("Seats", "Deal type"))
+    for deal in (
+        *STATES.values(),
+        make_deal(company=None, source=None, tags=("a", "b"), properties={"Seats": text}),
+    ):
+        assert found.matches(deal) in (True, False)
+    assert all(found.problems)
+
+
+def test_a_plain_word_costs_little_more_than_looking_at_the_names() -> None:
+    deals = [make_deal(id=number, name=f"Renewal {number}", tags=("eu",)) for number in range(10_000)]
+
+    def quickest(matches: Callable[[Deal], bool]) -> float:
+        took = []
+        for _ in range(7):
+            start = time.perf_counter()
+            assert not any(map(matches, deals))
+            took.append(time.perf_counter() - start)
+        return min(took)
+
+    assert quickest(read("zzz").matches) < 20 * quickest(lambda deal: "zzz" in deal.name.lower())
