@@ -207,15 +207,15 @@ CREATE INDEX companies_by_name ON companies (name);
 CREATE INDEX people_by_company ON people (company_id);
 CREATE INDEX people_by_email ON people (email) WHERE email <> '';
 CREATE INDEX deals_by_stage ON deals (stage_id, position);
+CREATE INDEX deals_closed ON deals (stage_id, closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX deals_by_company ON deals (company_id);
 CREATE INDEX deals_by_external_id ON deals (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX deal_people_by_person ON deal_people (person_id);
 CREATE UNIQUE INDEX visits_open ON visits (deal_id) WHERE left_at IS NULL;
-CREATE INDEX visits_by_deal ON visits (deal_id, entered_at);
+CREATE INDEX visits_by_deal ON visits (deal_id, stage_id, entered_at, left_at);
 CREATE INDEX visits_by_stage ON visits (stage_id);
 CREATE INDEX touches_by_deal ON touches (deal_id, at);
-CREATE INDEX tasks_by_deal ON tasks (deal_id, due_on);
-CREATE INDEX tasks_done ON tasks (deal_id, done_at) WHERE done_at IS NOT NULL;
+CREATE INDEX tasks_by_deal ON tasks (deal_id, done_at, due_on);
 CREATE INDEX changes_by_action ON changes (action_id);
 CREATE INDEX changes_by_row ON changes (table_name, row_id);
 """

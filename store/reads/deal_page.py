@@ -1,0 +1,94 @@
+"""Everything about one deal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from store.errors import NotFound
+from store.instants import parse_instant
+from store.reads.deals import deals
+from store.views import Contact, DealPage, Task, Touch, TouchKind, Visit
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def deal_page(connection: sqlite3.Connection, deal_id: int, today: date) -> DealPage:
+    """The deal `deal_id` as of `today` with its notes, people, tasks, touches and visits.
+
+    Tasks: the open ones first, by due day, those without one last; then the finished ones, the newest first.
+    Touches and visits: the newest first. `NotFound` when the deal does not exist or is deleted.
+    """
+    found = deals(connection, (deal_id,), today)
+    if not found:
+        raise NotFound(f"There is no deal {deal_id}.")
+    notes, lost_note = connection.execute(
+        "SELECT notes, lost_note FROM deals WHERE id = ?", (deal_id,)
+    ).fetchone()
+    return DealPage(
+        found[0],
+        notes,
+        lost_note,
+        _people(connection, deal_id),
+        _tasks(connection, deal_id),
+        _touches(connection, deal_id),
+        _visits(connection, deal_id),
+    )
+
+
+def _people(connection: sqlite3.Connection, deal_id: int) -> tuple[Contact, ...]:
+    rows = connection.execute(
+        "SELECT p.id, p.name, p.email, p.phone, l.role FROM deal_people AS l JOIN people AS p ON p.id = l.person_id"
+        " WHERE l.deal_id = ? ORDER BY l.id",
+        (deal_id,),
+    )
+    return tuple(Contact(*row) for row in rows)
+
+
+def _tasks(connection: sqlite3.Connection, deal_id: int) -> tuple[Task, ...]:
+    rows = connection.execute(
+        "SELECT id, title, due_on, created_at, done_at FROM tasks WHERE deal_id = ?"
+        " ORDER BY done_at IS NOT NULL, done_at DESC, due_on IS NULL, due_on, created_at, id",
+        (deal_id,),
+    )
+    return tuple(
+        Task(
+            key,
+            deal_id,
+            title,
+            None if due_on is None else date.fromisoformat(due_on),
+            parse_instant(created_at),
+            None if done_at is None else parse_instant(done_at),
+        )
+        for key, title, due_on, created_at, done_at in rows
+    )
+
+
+def _touches(connection: sqlite3.Connection, deal_id: int) -> tuple[Touch, ...]:
+    rows = connection.execute(
+        "SELECT id, kind, at, text FROM touches WHERE deal_id = ? ORDER BY at DESC, id DESC", (deal_id,)
+    )
+    return tuple(
+        Touch(key, deal_id, TouchKind(kind), parse_instant(at), text) for key, kind, at, text in rows
+    )
+
+
+def _visits(connection: sqlite3.Connection, deal_id: int) -> tuple[Visit, ...]:
+    rows = connection.execute(
+        "SELECT v.id, v.stage_id, s.name, v.entered_at, v.left_at, v.evidence"
+        " FROM visits AS v JOIN stages AS s ON s.id = v.stage_id WHERE v.deal_id = ?"
+        " ORDER BY v.left_at IS NOT NULL, v.entered_at DESC, v.id DESC",
+        (deal_id,),
+    )
+    return tuple(
+        Visit(
+            key,
+            stage_id,
+            stage,
+            parse_instant(entered_at),
+            None if left_at is None else parse_instant(left_at),
+            evidence,
+        )
+        for key, stage_id, stage, entered_at, left_at, evidence in rows
+    )
