@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         weighted_text as weighted_text,
     )
     from store.rules.filters import Filter as Filter, parse_filter as parse_filter
+    from store.rules.forecast import forecast as forecast
     from store.rules.naming import fold as fold, pick as pick
     from store.rules.ordering import Sort as Sort, natural_key as natural_key, sort_deals as sort_deals
     from store.rules.quickline import (
@@ -124,6 +125,7 @@ _HOMES = {
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
     "store.rules.filters": "Filter parse_filter",
+    "store.rules.forecast": "forecast",
     "store.rules.naming": "fold pick",
     "store.rules.ordering": "Sort natural_key sort_deals",
     "store.rules.quickline": "QuickLine join_arguments parse_quickline",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from functools import partial
 from typing import ClassVar
 
 from textual.app import App
@@ -16,7 +17,7 @@ from tui.clock import Clock
 from tui.commands.crash import note_crash
 from tui.context import Context
 from tui.gateway import Gateway
-from tui.keys import BOARD, DEAL, PANEL, clashes, remapped
+from tui.keys import BOARD, DEAL, clashes, remapped
 from tui.messages import CommandFailed
 from tui.palette import ActionProvider
 from tui.screens.board import BoardScreen
@@ -83,6 +84,7 @@ class DealdeckApp(App[None]):
             board.pipeline,
             remapped(BOARD, self._settings.keys),
             remapped(DEAL, self._settings.keys),
+            self.action_wear,
         )
         screen = BoardScreen(context, board)
         self.push_screen(screen)
@@ -92,7 +94,7 @@ class DealdeckApp(App[None]):
         assert self._gateway is not None
         self._gateway.prepare()
         self.set_interval(WATCH_SECONDS, self._gateway.watch)
-        for problem in (*self._settings.problems, *clashes((*BOARD, *PANEL), self._settings.keys)):
+        for problem in (*self._settings.problems, *clashes(BOARD, self._settings.keys)):
             screen.tell(problem, wrong=True)
 
     def _announce(self, message: Message) -> None:
@@ -109,12 +111,7 @@ class DealdeckApp(App[None]):
         """Put on a theme and remember it."""
         self.theme = name
         if self._gateway is not None:
-            self._gateway.read(lambda store: store.settings.set("theme", name), lambda _: None)
-
-    def action_next_theme(self) -> None:
-        """Dark, light, the terminal's own, and again."""
-        names = list(theme.THEMES)
-        self.action_wear(names[(names.index(self.theme) + 1) % len(names)])
+            self._gateway.remember("theme", name)
 
     def action_interrupted(self) -> None:
         """ctrl+c ends the program as anywhere in a terminal."""
@@ -124,7 +121,7 @@ class DealdeckApp(App[None]):
         """Textual leaves the terminal as it is on SIGTERM and SIGHUP: end as if asked to."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, lambda code=SIGNAL_EXIT + number: self.exit(return_code=code))
+            loop.add_signal_handler(number, partial(self.exit, return_code=SIGNAL_EXIT + number))
 
     def _fatal_error(self) -> None:
         """Textual's own way is a screenful of traceback; ours is the log and one line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,6 +26,8 @@ class Context:
     pipeline: Pipeline
     board_keys: tuple[Command, ...]
     deal_keys: tuple[Command, ...]
+    wear: Callable[[str], None]
+    """Puts on a theme and remembers it."""
     unsaved_notes: dict[tuple[int, ...], str] = field(default_factory=dict)
 
     @property

@@ -10,7 +10,7 @@ from typing import Final
 
 from store.dates import short_date
 from store.money import format_amount, weighted_minor
-from store.views import Deal, Reason, StuckKind, Totals
+from store.views import Deal, Outcome, Reason, StuckKind, Totals
 
 NO_NEXT_STEP: Final = "no next step"
 NO_AMOUNT: Final = "no amount"
@@ -88,3 +88,17 @@ def next_step(deal: Deal, today: date) -> str:
 def snoozed(deal: Deal, today: date) -> bool:
     """Whether a deal is put away until a day that is not here yet."""
     return deal.snoozed_until is not None and deal.snoozed_until > today
+
+
+def deal_as_text(deal: Deal, today: date) -> str:
+    """A deal in a few lines, to be pasted into a mail or a note."""
+    worth = f"{amount(deal)} · {deal.stage} · {deal.probability} %"
+    lines = [deal.name if deal.company is None else f"{deal.name} ({deal.company})", worth]
+    if deal.close_date is not None:
+        lines.append(f"expected to close {deal.close_date.isoformat()}")
+    if deal.closed_on is not None:
+        lines.append(f"{deal.outcome} {deal.closed_on.isoformat()}" + (f": {deal.lost_reason}" if deal.lost_reason else ""))
+    if deal.next_step is not None or deal.outcome is Outcome.OPEN:
+        lines.append(next_step(deal, today))
+    lines += [f"stuck: {reason(why)}" for why in deal.stuck]
+    return "\n".join(lines)

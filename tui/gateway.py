@@ -12,6 +12,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Final, TypeVar
 
@@ -69,6 +70,15 @@ class Gateway:
             return lambda: then(answer)
 
         self._queue(ask)
+
+    def remember(self, key: str, value: str) -> None:
+        """Queue keeping a choice (a theme) in the file; what cannot be kept is not worth a word."""
+
+        def keep() -> None:
+            with suppress(StoreError):
+                self._store.settings.set(key, value, self.clock.now())
+
+        self._queue(keep)
 
     def watch(self) -> None:
         """Queue a look whether another program changed the file or the day did; then the board is read anew."""

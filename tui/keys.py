@@ -73,7 +73,7 @@ BOARD: Final = (
     Command("deal.first", "g,home", "cursor_first", "first deal of the stage", L, shown="g home"),
     Command("deal.last", "G,end", "cursor_last", "last deal of the stage", L, shown="G end"),
     Command("deal.open", "enter", "open_deal", "open the deal", L, "open", hint=2),
-    Command("panel", "s", "panel", "go to the stuck panel; in it: hide it", L, "stuck", hint=11),
+    Command("panel", "s", "panel", "go to the stuck panel (⏎ goes to the deal); in it: hide it", L, "stuck", hint=11),
     Command("pipeline", "p", "pipeline", "another pipeline, or a new one", L),
     Command("move.back", "shift+left,H", "move_back", "move the deal a stage back", M, "move", "⇧← H", hint=1),
     Command("move.on", "shift+right,L", "move_on", "move the deal a stage on", M, "move", "⇧→ L"),
@@ -110,13 +110,6 @@ BOARD: Final = (
 )  # fmt: skip
 """What the board knows."""
 
-PANEL: Final = (
-    Command("panel.up", "up,k", "cursor_up", "entry above", L, "entry", "↑ k", hint=2),
-    Command("panel.down", "down,j", "cursor_down", "entry below", L, "entry", "↓ j"),
-    Command("panel.pick", "enter", "pick", "go to the deal on the board", L, "go to the deal", hint=1),
-)
-"""What the stuck panel knows while it has the focus."""
-
 DEAL: Final = tuple(
     command
     for command in BOARD
@@ -131,7 +124,7 @@ DEAL: Final = tuple(
 )  # fmt: skip
 """What the screen of one deal knows: the board's actions on it."""
 
-KEY_IDS: Final = tuple(dict.fromkeys(command.id for command in (*BOARD, *PANEL, *DEAL)))
+KEY_IDS: Final = tuple(dict.fromkeys(command.id for command in (*BOARD, *DEAL)))
 """The ids that the config file may give other keys to."""
 
 

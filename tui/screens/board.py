@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from store import Board, Deal, Forecast, Outcome, add_months, forecast, month_of
+from store import Board, Deal, DealPage, Forecast, Outcome, add_months, forecast, month_of
 from tui.context import Context
 from tui.keys import BOARD, Command, bindings
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
@@ -23,6 +24,7 @@ from tui.screens.finding import FindActions
 from tui.screens.help import HelpScreen
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
+from tui.theme import THEMES
 from tui.widgets.board import BoardWidget
 from tui.widgets.board_state import BoardState
 from tui.widgets.forecast_bar import ForecastBar
@@ -30,8 +32,11 @@ from tui.widgets.header import PipelineHeader
 from tui.widgets.key_hints import KeyHints
 from tui.widgets.stuck_panel import StuckPanel
 
-MONTHS_SHOWN = 3
+MONTHS_SHOWN: Final = 3
 """This month and the next two."""
+
+PANEL_FROM: Final = 120
+"""Cells from which the stuck panel stands beside the board; on a narrower terminal it takes the board's place."""
 
 
 class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActions, Screen[None]):
@@ -44,8 +49,23 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         BoardWidget { width: 1fr; height: 1fr; }
         #filter { display: none; height: 1; border: none; padding: 0 2; background: $cursor; }
         #filter.-open { display: block; }
+        #too-small { display: none; height: 1fr; content-align: center middle; text-align: center; }
+
+        StuckPanel { display: none; }
+        &.-wide StuckPanel { display: block; }
+        &.-wide.-panel-hidden StuckPanel { display: none; }
+        &.-narrow.-panel-shown StuckPanel { display: block; width: 1fr; }
+        &.-narrow.-panel-shown BoardWidget { display: none; }
+
+        &.-too-small, &.-too-short {
+            #too-small { display: block; }
+            PipelineHeader, #middle, #filter, ForecastBar, KeyHints { display: none; }
+        }
     }
     """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (60, "-narrow"), (PANEL_FROM, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-too-short"), (15, "-tall")]
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BOARD)]
 
@@ -71,6 +91,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
 
     def compose(self) -> ComposeResult:
         """Header, board and panel side by side, filter line, forecast, keys."""
+        yield Static(Content("Dealdeck needs 60 × 15 cells; please make the terminal larger."), id="too-small")
         yield PipelineHeader()
         with Horizontal(id="middle"):
             yield BoardWidget(self.state)
@@ -119,7 +140,9 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         self._expecting_new = True
 
     def targets(self) -> tuple[Deal, ...]:
-        """The selected deals, else the one under the cursor."""
+        """The selected deals, else the one under the cursor; in the panel, the one it is on."""
+        if self.panel.has_focus:
+            return (self.panel.entry.deal,) if self.panel.entry else ()
         found = (self.state.deal(deal_id) for deal_id in self.state.targets())
         return tuple(deal for deal in found if deal is not None)
 
@@ -164,33 +187,57 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         if not self.board.focus_deal(event.deal_id):
             self.clear_filter()
             self.board.focus_deal(event.deal_id)
+        self.remove_class("-panel-shown")
         self.board.focus()
+        self.call_after_refresh(self._show_badge)
 
     def on_key(self) -> None:
         """What was told stands until the next key."""
         self.hints.untell()
 
     def action_open_deal(self) -> None:
-        """Everything about the deal."""
-        deals = self.meant()
-        if deals:
-            self._open(deals[0].id)
+        """Everything about the deal; in the panel, go to it on the board."""
+        if self.panel.has_focus:
+            self.panel.action_pick()
+        elif deals := self.meant():
+            self._open(self.state.cursor_deal.id if self.state.cursor_deal else deals[0].id)
 
     def _open(self, deal_id: int) -> None:
         today = self.context.today
         self.context.gateway.read(
             lambda store: store.read.deal_page(deal_id, today),
-            lambda page: self.app.push_screen(DealScreen(self.context, page)),
+            self._show_deal,
         )
 
+    def _show_deal(self, page: DealPage) -> None:
+        self.app.push_screen(DealScreen(self.context, page))
+
     def action_panel(self) -> None:
-        """To the stuck panel; from it, hide it and go back; hidden, show it again."""
+        """To the stuck panel; from it, hide it and go back."""
+        self._show_panel(not self.panel.has_focus)
+
+    def _show_panel(self, shown: bool) -> None:
+        self.set_class(not shown, "-panel-hidden")
+        self.set_class(shown, "-panel-shown")
+        (self.panel if shown else self.board).focus()
+        self.call_after_refresh(self._show_badge)
+
+    def _show_badge(self) -> None:
+        """The header counts the stuck ones while the panel is out of view."""
+        self.header.badge = not self.panel.display
+
+    def on_resize(self) -> None:
+        """The panel may have come or gone."""
+        self.call_after_refresh(self._show_badge)
+
+    def action_back(self) -> None:
+        """Esc: leave the panel, else what `FindActions` does."""
         if self.panel.has_focus:
-            self.panel.display = False
+            self.remove_class("-panel-shown")
             self.board.focus()
+            self.call_after_refresh(self._show_badge)
         else:
-            self.panel.display = True
-            self.panel.focus()
+            super().action_back()
 
     def action_help(self) -> None:
         """Every key of the board."""
@@ -198,48 +245,58 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
 
     def action_theme(self) -> None:
         """The next theme."""
-        self.app.action_next_theme()
+        names = list(THEMES)
+        self.context.wear(names[(names.index(self.app.theme) + 1) % len(names)])
         self.tell(f"theme: {self.app.theme}")
 
     def action_quit(self) -> None:
         """Leave; everything is saved already."""
         self.app.exit()
 
-    # Where the cursor goes
+    # Where the cursor goes: on the board, or in the panel while it has the focus
+
+    @property
+    def _looked_at(self) -> BoardWidget | StuckPanel:
+        return self.panel if self.panel.has_focus else self.board
 
     def action_cursor_left(self) -> None:
-        """The stage to the left."""
-        self.board.action_cursor_left()
+        """The stage to the left; from the panel back to the board."""
+        if self.panel.has_focus:
+            self.action_back()
+        else:
+            self.board.action_cursor_left()
 
     def action_cursor_right(self) -> None:
         """The stage to the right."""
-        self.board.action_cursor_right()
+        if not self.panel.has_focus:
+            self.board.action_cursor_right()
 
     def action_cursor_up(self) -> None:
         """The deal above."""
-        self.board.action_cursor_up()
+        self._looked_at.action_cursor_up()
 
     def action_cursor_down(self) -> None:
         """The deal below."""
-        self.board.action_cursor_down()
+        self._looked_at.action_cursor_down()
 
     def action_page_up(self) -> None:
         """A page up."""
-        self.board.action_page_up()
+        self._looked_at.action_page_up()
 
     def action_page_down(self) -> None:
         """A page down."""
-        self.board.action_page_down()
+        self._looked_at.action_page_down()
 
     def action_cursor_first(self) -> None:
         """The first deal of the stage."""
-        self.board.action_first()
+        self._looked_at.action_first()
 
     def action_cursor_last(self) -> None:
         """The last deal of the stage."""
-        self.board.action_last()
+        self._looked_at.action_last()
 
     def action_select(self) -> None:
         """Select the deal, or not."""
-        self.board.action_toggle_select()
-        self.show_sums()
+        if not self.panel.has_focus:
+            self.board.action_toggle_select()
+            self.show_sums()

@@ -13,8 +13,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store import Deal, DealPage, Outcome, Stage, describe_date, format_amount, short_date, timeline, weighted_minor
+from tui import format as fmt
 from tui.context import Context
-from tui.format import reason_sentence
 from tui.keys import DEAL, bindings
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 from tui.screens.deciding import DecideActions
@@ -113,7 +113,7 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
     def _show(self) -> None:
         deal = self.page.deal
         self.query_one("#head", Static).update(_head(deal))
-        reasons = [Content(reason_sentence(reason)) for reason in deal.stuck]
+        reasons = [Content(fmt.reason(reason)) for reason in deal.stuck]
         stuck = self.query_one(".stuck", Static)
         stuck.display = bool(reasons)
         stuck.update(Content.assemble(("stuck  ", "bold $stuck"), Content(" · ").join(reasons)))

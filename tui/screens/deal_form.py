@@ -77,7 +77,7 @@ class DealFormScreen(ModalScreen["DealPatch | None"]):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (30, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
     def __init__(self, page: DealPage, today: date, order: DateOrder) -> None:
         super().__init__()
@@ -173,7 +173,7 @@ class DealFormScreen(ModalScreen["DealPatch | None"]):
         close = deal.close_date.isoformat() if deal.close_date else ""
         own = "" if deal.own_probability is None else str(deal.own_probability)
         return [
-            Field("name", "name", deal.name, self._name),
+            Field("name", "name", deal.name, self._named),
             Field("amount", "amount", amount, self._amount, f"unknown; in {deal.currency} unless it says otherwise"),
             Field("close_date", "close date", close, self._date, "fri, +2w, 12 dec, eom"),
             Field("probability", "probability", own, self._probability, f"{deal.probability} % as its stage"),
@@ -183,7 +183,7 @@ class DealFormScreen(ModalScreen["DealPatch | None"]):
             Field("properties", "properties", _written(deal.properties), _properties, "name=value; name=value"),
         ]
 
-    def _name(self, text: str) -> tuple[str, str]:
+    def _named(self, text: str) -> tuple[str, str]:
         if not clean_line(text):
             raise InvalidInput("The deal name is empty; type at least one character.")
         return text, ""
