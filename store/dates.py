@@ -13,7 +13,6 @@ What `parse_date` takes, with Friday 2026-11-20 as today:
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Final, Literal
@@ -25,6 +24,7 @@ from store.months import (
     LAST_YEAR,
     SHORT_MONTHS,
     add_months,
+    days_of_month,
     full_year,
     month_name,
     month_number,
@@ -261,7 +261,7 @@ def _day(year: str | None, month: int, day: int, today: date, text: str) -> date
         raise _wrong(f"{quoted(text)} is in the year {of_year}; {_YEARS}.")
     if not 1 <= month <= 12:
         raise _wrong(f"{quoted(text)} is not a date: there is no month {month}.")
-    last = calendar.monthrange(of_year, month)[1]
+    last = days_of_month(of_year, month)
     if not 1 <= day <= last:
         raise _wrong(
             f"{quoted(text)} is not a date: {SHORT_MONTHS[month - 1]} {of_year} has the days 1 to {last}."
@@ -274,4 +274,4 @@ def _weekday_of(day: date) -> str:
 
 
 def _end_of_month(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, month, days_of_month(year, month))

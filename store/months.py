@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date
 from typing import Final
@@ -28,6 +27,8 @@ MONTH_NAMES: Final = (
     "december",
 )
 SHORT_MONTHS: Final = tuple(name[:3].title() for name in MONTH_NAMES)
+
+_LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})(?:[-/. ](?=[0-9]{1,2}$)|(?=[0-9]{2}$))([0-9]+)")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{4})")
@@ -59,7 +60,14 @@ def add_months(month: str, count: int) -> str:
 def month_range(month: str) -> tuple[date, date]:
     """The first and the last day of `month`."""
     year, number = _parts(month)
-    return date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1])
+    return date(year, number, 1), date(year, number, days_of_month(year, number))
+
+
+def days_of_month(year: int, number: int) -> int:
+    """How many days the month `number` (1–12) of `year` has."""
+    # Not from `calendar`: it imports `locale`, which every start of the command line would wait for.
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if number == 2 and leap else _LENGTHS[number - 1]
 
 
 def month_name(month: str, *, year: bool = True) -> str:

@@ -39,7 +39,8 @@ _IDEOGRAPHIC_SELECTORS: Final = range(0xE0100, 0xE01F0)
 _BREAKS: Final = frozenset(map(ord, "\n\v\f\r\x85\u2028\u2029"))
 _SEPARATORS: Final = frozenset(map(ord, "\t\x1c\x1d\x1e\x1f"))
 _FIRST_MARK: Final = "\u0300"
-_MANY_HIGH: Final = re.compile(f"[{_FIRST_MARK}-\U0010ffff]{{{MAX_MARKS + 1}}}")
+_MANY_HIGH: Final = re.compile(rf"[^\x00-\u02ff]{{{MAX_MARKS + 1}}}")
+"""A row in which there could be more marks than are kept; written so that it compiles at once."""
 _BLANK_LINES_FIRST: Final = re.compile(r"\A\s*\n")
 _REMEMBERED: Final = 8192
 

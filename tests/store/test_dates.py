@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date, timedelta
 from typing import get_args
 
@@ -23,6 +24,7 @@ from store.dates import (
     short_date,
 )
 from store.errors import InvalidInput
+from store.months import days_of_month
 
 TODAY = date(2026, 11, 20)
 ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
@@ -336,6 +338,11 @@ def test_months_of_days(day: date, today: date, count: int) -> None:
     assert month_range(add_months(month, 1))[0] == last + timedelta(1)
     assert parse_month(month_name(month), today) == month
     assert parse_month(month, today) == month
+
+
+@given(st.integers(1, 9999), st.integers(1, 12))
+def test_months_have_the_days_of_the_calendar(year: int, number: int) -> None:
+    assert days_of_month(year, number) == calendar.monthrange(year, number)[1]
 
 
 def test_how_months_are_shown() -> None:
