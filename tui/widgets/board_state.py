@@ -14,7 +14,7 @@ from datetime import date
 from itertools import chain
 
 from store.rules.ordering import Sort, sort_deals
-from store.rules.totals import NOTHING, added
+from store.rules.totals import NOTHING, Rates, added
 from store.views import Board, Deal, Outcome, Pipeline, Stage, StuckList, Totals
 from tui.widgets.board_sums import Sums
 from tui.widgets.stuck_index import StuckIndex
@@ -95,8 +95,22 @@ class BoardState:
         return self._by_id.get(deal_id)
 
     def stuck(self) -> StuckList:
-        """The morning's list of this board, whatever the filter."""
-        return self._stuck.list()
+        """The morning's list of this board, whatever the filter. The same object until something in it changes."""
+        return self._stuck.now().stuck
+
+    def due(self) -> tuple[Deal, ...]:
+        """The open deals whose next step is due today. The same object until something of the morning changes."""
+        return self._stuck.now().due
+
+    @property
+    def currency(self) -> str:
+        """The pipeline's currency; empty while there is none."""
+        return self.pipeline.currency if self.pipeline else ""
+
+    @property
+    def rates(self) -> Rates:
+        """What turns other currencies into the pipeline's."""
+        return self._sums.rates
 
     # Loading and changing
 

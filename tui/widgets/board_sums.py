@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from store.rules.totals import added, totals
+from store.rules.totals import Rates, added, totals
 from store.views import Deal, Totals
 
 
@@ -14,7 +14,7 @@ class Sums:
     """Adds up deals in one currency with the user's rates, as `store.totals` does."""
 
     currency: str
-    rates: Mapping[str, tuple[int, int]]
+    rates: Rates
 
     def sum(self, deals: Iterable[Deal]) -> Totals:
         """The totals of `deals`."""

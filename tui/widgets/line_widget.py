@@ -37,6 +37,7 @@ class LineWidget(Widget):
         "ink--total",
         "ink--won",
         "ink--missing",
+        "ink--nudge",
         "ink--stuck",
         "ink--alarm",
     }
@@ -57,6 +58,7 @@ class LineWidget(Widget):
         .ink--total { color: $money; text-style: bold; }
         .ink--won { color: $won; text-style: bold; }
         .ink--missing { color: $missing; }
+        .ink--nudge { color: $missing; text-style: bold; }
         .ink--stuck { color: $stuck; }
         .ink--alarm { color: $stuck; text-style: bold; }
     }

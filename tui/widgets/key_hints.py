@@ -1,0 +1,106 @@
+"""The last line: the keys that matter most here, or what was just done.
+
+As many hints as fit, in their order, by their rank; a word of what happened takes the place of all of them until
+it is taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from rich.segment import Segment
+from textual.reactive import reactive
+
+from store.text import printable
+from tui.keys import Command, key_name
+from tui.widgets.board_layout import outer_margin
+from tui.widgets.cells import Word, cell_len, cut, row
+from tui.widgets.line_widget import OneLine
+
+_ROOMY: Final = 100
+"""From this width on hints stand two cells apart, below it one."""
+
+_SHIFT: Final = "⇧"
+
+
+class KeyHint(NamedTuple):
+    """Keys, the word for what they do, and how early they are shown (1 first)."""
+
+    keys: str
+    label: str
+    rank: int = 1
+
+
+class KeyHints(OneLine):
+    """One line of key hints."""
+
+    hints: reactive[tuple[KeyHint, ...]] = reactive(())
+    told: reactive[tuple[str, bool]] = reactive(("", False))
+
+    def __init__(self, commands: Sequence[Command] = (), *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.set_reactive(KeyHints.hints, hints_of(commands))
+
+    def show(self, commands: Sequence[Command]) -> None:
+        """Show the hints of other commands."""
+        self.hints = hints_of(commands)
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """Say what happened in place of the hints."""
+        self.told = (printable(words), wrong)
+
+    def untell(self) -> None:
+        """Show the hints again."""
+        self.told = ("", False)
+
+    def segments(self, width: int) -> list[Segment]:
+        """The line."""
+        margin = outer_margin(width)
+        room = width - 2 * margin
+        words, wrong = self.told
+        line: list[Word] = [(" " * margin, self.look("text"))]
+        if words:
+            sign, ink = ("! ", "alarm") if wrong else ("✓ ", "won")
+            line += [(sign, self.look(ink)), (cut(words, room - 2), self.look("text"))]
+        else:
+            gap = 2 if width >= _ROOMY else 1
+            for hint in fitting_hints(self.hints, room, gap):
+                line += [(hint.keys + " ", self.look("place")), (hint.label + " " * gap, self.look("dim"))]
+        return row(width, line, [], self.look("text"))
+
+
+def hints_of(commands: Sequence[Command]) -> tuple[KeyHint, ...]:
+    """The hints that a table of commands asks for; a command and its opposite after it are one (`←→ stage`)."""
+    hints = []
+    for index, command in enumerate(commands):
+        if not command.hint:
+            continue
+        after = commands[index + 1] if index + 1 < len(commands) else None
+        keys = first_key(command)
+        if after is not None and not after.hint and after.label == command.label:
+            keys = joined_keys(keys, first_key(after))
+        hints.append(KeyHint(keys, command.label or command.help, command.hint))
+    return tuple(hints)
+
+
+def first_key(command: Command) -> str:
+    """The first of a command's keys, as people read it."""
+    return key_name(command.keys.split(",")[0].strip())
+
+
+def joined_keys(one: str, other: str) -> str:
+    """Two keys as one word; what they have in common is said once: `⇧←` and `⇧→` are `⇧←→`."""
+    return one + (other.removeprefix(_SHIFT) if one.startswith(_SHIFT) else other)
+
+
+def fitting_hints(hints: Sequence[KeyHint], room: int, gap: int) -> list[KeyHint]:
+    """The hints of the lowest ranks that fit into `room` cells together, in their order."""
+    kept = sorted(range(len(hints)), key=lambda index: (hints[index].rank, index))
+    while kept and sum(_cells(hints[index]) for index in kept) + gap * (len(kept) - 1) > room:
+        kept.pop()
+    return [hints[index] for index in sorted(kept)]
+
+
+def _cells(hint: KeyHint) -> int:
+    return cell_len(hint.keys) + 1 + cell_len(hint.label)

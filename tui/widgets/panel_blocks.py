@@ -1,0 +1,203 @@
+"""The blocks of the stuck panel: which entry is on which line, by arithmetic, and how each line looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from textual.strip import Strip
+
+from store.money import weighted_minor
+from store.rules.totals import Rates, at_stake
+from store.text import printable
+from store.views import Deal, StuckList, Totals
+from tui import format as fmt
+from tui.widgets.cells import Word, cell_len, cells, cut, row
+from tui.widgets.line_widget import Look
+
+NOTHING_STUCK: Final = "nothing is stuck"
+
+_MARGIN: Final = 2
+_INDENT: Final = 2
+_HEAD_LINES: Final = 2
+"""A block's heading and the blank line below it."""
+
+Kind = Literal["stuck", "no next step", "today"]
+
+
+class Block(NamedTuple):
+    """Entries of one kind, each `pitch` lines high; `y` is the heading's line, `first` the first entry's number."""
+
+    kind: Kind
+    deals: Sequence[Deal]
+    pitch: int
+    y: int
+    first: int
+    at_stake: Totals | None = None
+
+    @property
+    def end(self) -> int:
+        """The first line below the block."""
+        return self.y + _HEAD_LINES + self.pitch * len(self.deals)
+
+
+class Entry(NamedTuple):
+    """One entry: a deal, and the block it is in."""
+
+    kind: Kind
+    deal: Deal
+
+
+class Spot(NamedTuple):
+    """What is on a line: the block, and the entry with its number, its first line and how many lines it has."""
+
+    block: Block
+    line: int
+    entry: Entry | None = None
+    number: int = -1
+    y: int = 0
+    height: int = 0
+
+    @property
+    def heads(self) -> bool:
+        """Whether it is the first entry of its block."""
+        return self.number == self.block.first
+
+
+def blocks_of(stuck: StuckList, due: Sequence[Deal]) -> tuple[Block, ...]:
+    """The blocks that have any entry, one below the other."""
+    kinds: tuple[tuple[Kind, Sequence[Deal], int], ...] = (
+        ("stuck", stuck.stuck, 3),
+        ("no next step", stuck.no_next_step, 1),
+        ("today", due, 3),
+    )
+    blocks: list[Block] = []
+    y = first = 0
+    for kind, deals, pitch in kinds:
+        if deals:
+            blocks.append(
+                block := Block(kind, deals, pitch, y, first, stuck.at_stake if kind == "stuck" else None)
+            )
+            y, first = block.end + (1 if pitch == 3 else 2), first + len(deals)
+    return tuple(blocks)
+
+
+def spot_at(blocks: Sequence[Block], y: int) -> Spot | None:
+    """What is on that line of the list."""
+    for block in blocks:
+        if block.y <= y < block.end:
+            at, line = divmod(y - block.y - _HEAD_LINES, block.pitch)
+            if at < 0:
+                return Spot(block, y - block.y)
+            return _spot(block, at)._replace(line=line)
+    return None
+
+
+def spot_of(blocks: Sequence[Block], index: int) -> Spot | None:
+    """Where the entry of that number is."""
+    for block in blocks:
+        if block.first <= index < block.first + len(block.deals):
+            return _spot(block, index - block.first)
+    return None
+
+
+def _spot(block: Block, at: int) -> Spot:
+    entry = Entry(block.kind, block.deals[at])
+    return Spot(
+        block, 0, entry, block.first + at, block.y + _HEAD_LINES + at * block.pitch, min(2, block.pitch)
+    )
+
+
+class PanelPen:
+    """Draws the lines of the panel."""
+
+    def __init__(self, width: int, currency: str, rates: Rates, look: Look) -> None:
+        self.width, self.look, self.currency, self.rates = width, look, currency, rates
+        self.room = width - 2 * _MARGIN
+
+    def blank(self) -> Strip:
+        """An empty line."""
+        return self._strip([], [])
+
+    def nothing(self) -> Strip:
+        """What a good day looks like."""
+        return self._strip([("✓ ", self.look("won", "")), (NOTHING_STUCK, self.look("dim", ""))], [])
+
+    def foot(self, key: str) -> Strip:
+        """How to go through the list."""
+        return self._strip(
+            [(key + " ", self.look("place", "")), ("review the stuck ones", self.look("dim", ""))], []
+        )
+
+    def line(self, spot: Spot, cursor: bool) -> Strip:
+        """One line of a block."""
+        if spot.entry is None:
+            return self._heading(spot.block) if spot.line == 0 else self.blank()
+        if spot.line >= spot.height:
+            return self.blank()
+        ground = "cursor" if cursor else ""
+        if spot.entry.kind == "today":
+            return self._due(spot.entry.deal, spot.line, ground)
+        if spot.line == 0:
+            return self._name(spot.entry, ground)
+        return self._strip(
+            [self._text(fmt.headline(spot.entry.deal), "dim", ground, self.room - _INDENT)], [], ground
+        )
+
+    def _heading(self, block: Block) -> Strip:
+        ink = {"stuck": "alarm", "no next step": "nudge", "today": "place"}[block.kind]
+        left = [
+            (f"{block.kind.upper()} ", self.look(ink, "")),
+            (f"{len(block.deals):,}", self.look("name", "")),
+        ]
+        right: list[Word] = []
+        if block.at_stake is not None:
+            room = self.room - cells(left) - 1
+            minor = weighted_minor(block.at_stake.weighted)
+            money = fmt.money(minor, self.currency)
+            words = f"{money} at stake" if len(money) + 9 <= room else fmt.money(minor, self.currency, room)
+            right = [(words, self.look("dim", ""))]
+        return self._strip(left, right)
+
+    def _name(self, entry: Entry, ground: str) -> Strip:
+        deal = entry.deal
+        money = self._stake(deal)
+        room = self.room - _INDENT - (cell_len(money[0]) + 1 if money[0] else 0)
+        sign = (
+            ("! ", self.look("alarm", ground)) if entry.kind == "stuck" else ("  ", self.look("text", ground))
+        )
+        ink = "name" if entry.kind == "stuck" else "text"
+        return self._strip(
+            [sign, (cut(printable(deal.name), room), self.look(ink, ground))],
+            [(money[0], self.look(money[1], ground))],
+            ground,
+        )
+
+    def _stake(self, deal: Deal) -> tuple[str, str]:
+        """What is at stake, in the pipeline's currency; of a deal that has no rate, the amount itself."""
+        if deal.amount is None:
+            return (fmt.NO_AMOUNT, "dim")
+        stake = at_stake(deal, self.currency, self.rates)
+        room = self.room // 2
+        if stake is None:
+            return (fmt.money(deal.amount, deal.currency, room), "dim")
+        return (fmt.money(weighted_minor(stake), self.currency, room), "money")
+
+    def _due(self, deal: Deal, line: int, ground: str) -> Strip:
+        room = self.room - _INDENT
+        title = deal.next_step.title if deal.next_step else ""
+        text = (
+            self._text(title, "text", ground, room)
+            if line == 0
+            else self._text(deal.name, "dim", ground, room)
+        )
+        return self._strip([text], [], ground)
+
+    def _text(self, text: str, ink: str, ground: str, room: int) -> Word:
+        return (" " * _INDENT + cut(printable(text), room), self.look(ink, ground))
+
+    def _strip(self, left: list[Word], right: list[Word], ground: str = "") -> Strip:
+        blank = self.look("text", ground)
+        edge = (" " * _MARGIN, blank)
+        ends = [*right, edge] if right else []
+        return Strip(row(self.width, [edge, *left], ends, blank), self.width)
