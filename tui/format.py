@@ -97,7 +97,10 @@ def deal_as_text(deal: Deal, today: date) -> str:
     if deal.close_date is not None:
         lines.append(f"expected to close {deal.close_date.isoformat()}")
     if deal.closed_on is not None:
-        lines.append(f"{deal.outcome} {deal.closed_on.isoformat()}" + (f": {deal.lost_reason}" if deal.lost_reason else ""))
+        lines.append(
+            f"{deal.outcome} {deal.closed_on.isoformat()}"
+            + (f": {deal.lost_reason}" if deal.lost_reason else "")
+        )
     if deal.next_step is not None or deal.outcome is Outcome.OPEN:
         lines.append(next_step(deal, today))
     lines += [f"stuck: {reason(why)}" for why in deal.stuck]

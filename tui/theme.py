@@ -132,6 +132,8 @@ TERMINAL: Final = Theme(
         "stuck": "ansi_red",
         "dim-style": "dim",
         "cursor-style": "reverse",
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
         "border": "ansi_blue",
         "border-blurred": "ansi_default",
         "block-cursor-foreground": "ansi_default",

@@ -140,9 +140,7 @@ class PanelPen:
             return self._due(spot.entry.deal, spot.line, ground)
         if spot.line == 0:
             return self._name(spot.entry, ground)
-        return self._strip(
-            [self._text(fmt.headline(spot.entry.deal), "dim", ground, self.room - _INDENT)], [], ground
-        )
+        return self._indented(fmt.headline(spot.entry.deal), "dim", ground)
 
     def _heading(self, block: Block) -> Strip:
         ink = {"stuck": "alarm", "no next step": "nudge", "today": "place"}[block.kind]
@@ -184,20 +182,17 @@ class PanelPen:
         return (fmt.money(weighted_minor(stake), self.currency, room), "money")
 
     def _due(self, deal: Deal, line: int, ground: str) -> Strip:
-        room = self.room - _INDENT
         title = deal.next_step.title if deal.next_step else ""
-        text = (
-            self._text(title, "text", ground, room)
-            if line == 0
-            else self._text(deal.name, "dim", ground, room)
+        return (
+            self._indented(title, "text", ground) if line == 0 else self._indented(deal.name, "dim", ground)
         )
-        return self._strip([text], [], ground)
 
-    def _text(self, text: str, ink: str, ground: str, room: int) -> Word:
-        return (" " * _INDENT + cut(printable(text), room), self.look(ink, ground))
+    def _indented(self, text: str, ink: str, ground: str) -> Strip:
+        word = (cut(printable(text), self.room - _INDENT), self.look(ink, ground))
+        return self._strip([word], [], ground, _INDENT)
 
-    def _strip(self, left: list[Word], right: list[Word], ground: str = "") -> Strip:
+    def _strip(self, left: list[Word], right: list[Word], ground: str = "", indent: int = 0) -> Strip:
         blank = self.look("text", ground)
-        edge = (" " * _MARGIN, blank)
-        ends = [*right, edge] if right else []
+        edge = (" " * (_MARGIN + indent), blank)
+        ends = [*right, (" " * _MARGIN, blank)] if right else []
         return Strip(row(self.width, [edge, *left], ends, blank), self.width)

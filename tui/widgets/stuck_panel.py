@@ -210,6 +210,7 @@ class StuckPanel(LineWidget, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor in view."""
         self._follow()
+        self.refresh()
 
     def on_focus(self) -> None:
         """Show the cursor."""
