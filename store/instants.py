@@ -52,21 +52,21 @@ def at_noon(day: date) -> datetime:
         return noon.replace(tzinfo=UTC)
 
 
-def local_day(instant_text: str) -> date:
+def local_day(text: str) -> date:
     """The day of the local calendar that a stored instant falls on.
 
     Made to be called for every row that is read: for each day in UTC, the time at which the local date turns is
     worked out once. On days on which the zone's offset changes every instant is worked out by itself. Follows a
-    changed `TZ` after `time.tzset()`. `InvalidInput` if `instant_text` is no instant.
+    changed `TZ` after `time.tzset()`. `InvalidInput` if `text` is no instant.
     """
     if time.tzname is not _turns.zone:
         # tzset() makes this tuple anew, so its identity tells one zone's answers from another's.
         _turns.forget()
-    turn = _turns.get(instant_text[:10])
+    turn = _turns.get(text[:10])
     if turn is None:
-        return _turns.first_met(instant_text)
+        return _turns.first_met(text)
     at, before, after = turn
-    return after if instant_text[11:] >= at else before
+    return after if text[11:] >= at else before
 
 
 def forget_zone() -> None:
@@ -87,10 +87,10 @@ class _Turns(dict[str, tuple[str, date, date]]):
     def first_met(self, text: str) -> date:
         """The local day of `text`, kept for its whole day in UTC if the offset does not change on it."""
         instant = parse_instant(text)
-        canonical = instant_text(instant)
+        as_stored = text == instant_text(instant)
         start = (instant.toordinal() - _EPOCH_ORDINAL) * _DAY_SECONDS
         offset = _offset(start)
-        if offset != _offset(start + _DAY_SECONDS) or canonical != text:
+        if not as_stored or offset != _offset(start + _DAY_SECONDS):
             seconds = instant.hour * 3600 + instant.minute * 60 + instant.second
             return _shifted(instant.date(), seconds + _offset(start + seconds))
         self[text[:10]] = turn = _turn(instant.date(), offset)

@@ -41,6 +41,7 @@ _SEPARATORS: Final = frozenset(map(ord, "\t\x1c\x1d\x1e\x1f"))
 _FIRST_MARK: Final = "\u0300"
 _MANY_HIGH: Final = re.compile(rf"[^\x00-\u02ff]{{{MAX_MARKS + 1}}}")
 """A row in which there could be more marks than are kept; written so that it compiles at once."""
+_HIGH_FIRST: Final = re.compile(r"(?:\A|\n)[^\x00-\u02ff]")
 _BLANK_LINES_FIRST: Final = re.compile(r"\A\s*\n")
 _REMEMBERED: Final = 8192
 
@@ -78,7 +79,7 @@ _LINES: Final = _Replacements("\n")
 def clean_line(text: str) -> str:
     """`text` as one line: nothing a terminal would obey, each run of white space one space, none at the ends.
 
-    Empty when nothing of it could be seen. Cleaning twice changes nothing more. Never raises.
+    Empty when only spaces and marks are left of it. Cleaning twice changes nothing more. Never raises.
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split()) if "  " in text else text.strip()
@@ -109,9 +110,7 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     cleaned = _composed(text.replace("\r\n", "\n").translate(_LINES))
-    if not cleaned.isascii():
-        cleaned = _without_leading_marks(cleaned)
-    return cleaned
+    return _without_leading_marks(cleaned) if _HIGH_FIRST.search(cleaned) else cleaned
 
 
 def quoted(text: str, most: int = 40) -> str:
@@ -140,6 +139,7 @@ def _composed(text: str) -> str:
 
 
 def _without_floods(text: str) -> str:
+    """`text` with at most `MAX_MARKS` marks in a row."""
     kept: list[str] = []
     run = 0
     for char in text:
@@ -150,6 +150,7 @@ def _without_floods(text: str) -> str:
 
 
 def _without_leading_marks(text: str) -> str:
+    """`text` without the marks that begin a line: they would sit on what is printed before them."""
     kept: list[str] = []
     at_start = True
     for char in text:
