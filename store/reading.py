@@ -50,6 +50,12 @@ class Reads:
 
         return self.ask(goals, pipeline_id)
 
+    def rate_table(self) -> tuple[tuple[str, str, str], ...]:
+        """The user's own exchange rates: currency, base, and how much base one currency is."""
+        from store.reads.pipelines import rate_table
+
+        return self.ask(rate_table)
+
     def board(self, pipeline_id: int | None, today: date) -> Board:
         """A pipeline with its open deals, and those closed this month; `NotFound` if there is none."""
         from store.reads.board import board

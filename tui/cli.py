@@ -129,12 +129,12 @@ def _reader_left() -> int:
 
 
 def _failed(error: Exception) -> int:
-    from store import InvalidInput, StoreBusy, StoreError
+    from store import Ambiguous, InvalidInput, StoreBusy, StoreError
 
     if isinstance(error, StoreBusy):
         return _tell(str(error), BUSY)
     if isinstance(error, StoreError):
-        return _tell(str(error), USAGE if isinstance(error, InvalidInput) else FAILED)
+        return _tell(str(error), USAGE if isinstance(error, (Ambiguous, InvalidInput)) else FAILED)
     if isinstance(error, OSError) and error.filename is None and error.strerror:
         return _tell(f"the output cannot be written: {error.strerror}", FAILED)
     from tui.commands.crash import note_crash

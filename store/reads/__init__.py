@@ -9,7 +9,7 @@ from store.reads.deal_page import deal_page
 from store.reads.deals import deals, find_deal, list_deals
 from store.reads.forecast import forecast
 from store.reads.lists import companies, counts, setting, sources, tags
-from store.reads.pipelines import goals, lost_reasons, pipeline, pipelines, rates
+from store.reads.pipelines import goals, lost_reasons, pipeline, pipelines, rate_table, rates
 from store.reads.stuck import stuck
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "lost_reasons",
     "pipeline",
     "pipelines",
+    "rate_table",
     "rates",
     "setting",
     "sources",

@@ -71,6 +71,12 @@ def rates(connection: sqlite3.Connection, currency: str) -> Mapping[str, tuple[i
     return {other: _minor_rate(rate, other, currency) for other, rate in rows.fetchall()}
 
 
+def rate_table(connection: sqlite3.Connection) -> tuple[tuple[str, str, str], ...]:
+    """The user's own rates as they were typed: (currency, base, how much base one currency is), by name."""
+    rows = connection.execute("SELECT currency, base, rate FROM rates ORDER BY currency, base")
+    return tuple((currency, base, rate) for currency, base, rate in rows)
+
+
 def _minor_rate(rate: str, currency: str, base: str) -> tuple[int, int]:
     """A rate between whole units ("1.08") as one between minor units, which may have other numbers of decimals."""
     # Loaded here: most people have no rates, and the first paint does not wait for them.

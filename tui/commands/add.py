@@ -53,7 +53,12 @@ def _add(text: str, store: Store, context: Context) -> None:
     pipeline = context.pipeline_in(store)
     line = _understood(text, [stage.name for stage in pipeline.stages], pipeline.currency, context)
     done = _create(line, store, _draft(line, pipeline), context)
-    report(store, done, context, [f"{label} {said}" for label, said in line.understood if label != "name"])
+    report(
+        store,
+        done,
+        context,
+        [f"#{done.deal_ids[0]}", *(f"{label} {said}" for label, said in line.understood if label != "name")],
+    )
 
 
 def _create(line: QuickLine, store: Store, draft: DealDraft, context: Context) -> Done:

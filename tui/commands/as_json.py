@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from store import (
@@ -209,9 +208,9 @@ def goals_json(pipeline: Pipeline, goals: Mapping[str, int]) -> Json:
     }
 
 
-def rates_json(rates: Iterable[tuple[str, str, Decimal]]) -> list[Json]:
+def rates_json(rates: Iterable[tuple[str, str, str]]) -> list[Json]:
     """The rate table: one `currency` is `rate` of `base`."""
-    return [{"currency": currency, "base": base, "rate": str(rate)} for currency, base, rate in rates]
+    return [{"currency": currency, "base": base, "rate": rate} for currency, base, rate in rates]
 
 
 def money(minor: int | None, currency: str) -> str | None:

@@ -18,7 +18,6 @@ from tui.paths import Database, backup_folder, config_file, database
 if TYPE_CHECKING:
     from tui.settings import Settings
 
-DEFAULT_CURRENCY: Final = "USD"
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -117,7 +116,9 @@ class Context:
     @property
     def new_currency(self) -> str:
         """The currency of a new pipeline for which none is said."""
-        return self.settings.currency or DEFAULT_CURRENCY
+        from tui.launch import local_currency
+
+        return self.settings.currency or local_currency()
 
     def make_pipeline(
         self, store: Store, template: Template, name: str | None = None, currency: str | None = None

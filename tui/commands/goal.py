@@ -39,7 +39,12 @@ def run(args: Namespace, context: Context) -> int:
                 f"The goal of {pipeline.name} is in {pipeline.currency}, not in {money.currency}."
             )
         amount = None if money is None else money.minor
-        report(store, store.pipelines.set_goal(pipeline.id, month, amount, context.now), context)
+        report(
+            store,
+            store.pipelines.set_goal(pipeline.id, month, amount, context.now),
+            context,
+            [args.amount if money is None else format_amount(money.minor, money.currency)],
+        )
     return DONE
 
 

@@ -32,7 +32,7 @@ def run(args: Namespace, context: Context) -> int:
     ]
     rows += [("versions", ", ".join(f"{name} {version}" for name, version in facts["versions"].items()))]
     if facts["counts"]:
-        rows.append(("contents", ", ".join(f"{count:,} {name}" for name, count in facts["counts"].items())))
+        rows.append(("contents", ", ".join(f"{name} {count:,}" for name, count in facts["counts"].items())))
     rows += [("problem", problem) for problem in facts["problems"]]
     for name, text in rows:
         context.out.write(f"{name:<10}{printable(text)}\n")

@@ -20,6 +20,7 @@ def run(args: Namespace, context: Context) -> int:
         return board.run(args, context)
     if context.file.origin != "default" and not context.file.path.exists():
         raise CommandError(context.no_file())
-    from tui.app import run_app
+    from tui.launch import run_app
 
-    return run_app(context.file.path, pipeline=context.pipeline, today=context.clock.day)
+    default = context.file.origin == "default"
+    return run_app(context.file.path, pipeline=context.pipeline, today=context.clock.day, create=default)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from store import printable
-from tui.commands.cells import cells, cut, fitted
+from tui.commands.cells import cells, fitted, wrapped
 
 DEFAULT_WIDTH: Final = 80
 """The width where there is no terminal to ask, and `COLUMNS` does not say."""
@@ -20,7 +20,7 @@ _BETWEEN: Final = "  "
 @dataclass(frozen=True, slots=True)
 class Field:
     """One column of a table. One with a `least` gives way when room is short, down to so many cells; the others
-    (amounts, days, dates) are never cut. The columns give way from the last one on."""
+    (amounts, days, dates) are never cut. The widest one gives way first."""
 
     title: str
     right: bool = False
@@ -48,6 +48,20 @@ def table(
     return [line(fields, row, widths) for row in [*heads, *clean]]
 
 
+def described(rows: Sequence[Sequence[str]], room: int) -> list[str]:
+    """Lines of labels and, in the last place, a text that is wrapped beside them instead of cut."""
+    clean = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(cells(row[i]) for row in clean) for i in range(len(clean[0]) - 1)] if clean else []
+    before = sum(wide + len(_BETWEEN) for wide in widths if wide)
+    lines: list[str] = []
+    for *labels, text in clean:
+        shown = [fitted(label, wide) for label, wide in zip(labels, widths, strict=True) if wide]
+        first, *others = wrapped(text, max(20, room - before)) or [""]
+        lines.append(_BETWEEN.join([*shown, first]).rstrip())
+        lines += [" " * before + other for other in others]
+    return lines
+
+
 def column_widths(
     fields: Sequence[Field], rows: Sequence[Sequence[str]], room: int, titles: bool = True
 ) -> list[int]:
@@ -58,12 +72,11 @@ def column_widths(
             max(wide, cells(field.title)) if wide else 0 for wide, field in zip(widths, fields, strict=True)
         ]
     too_wide = sum(widths) + len(_BETWEEN) * (sum(map(bool, widths)) - 1) - room
-    for i in reversed(range(len(fields))):
-        least = fields[i].least
-        if too_wide > 0 and least is not None and widths[i] > least:
-            taken = min(too_wide, widths[i] - least)
-            widths[i] -= taken
-            too_wide -= taken
+    for _ in range(too_wide):
+        giving = [i for i, field in enumerate(fields) if field.least is not None and widths[i] > field.least]
+        if not giving:
+            break
+        widths[max(giving, key=lambda i: widths[i])] -= 1
     return widths
 
 
@@ -75,12 +88,8 @@ def line(fields: Sequence[Field], row: Sequence[str], widths: Sequence[int]) -> 
     return _BETWEEN.join(parts).rstrip()
 
 
-def heading(left: str, right: str, room: int) -> str:
-    """`left` and `right` at the two ends of a line; the left one is cut if it must be."""
+def heading(left: str, right: str, room: int) -> list[str]:
+    """`left` and `right` at the two ends of a line, or one below the other where they are too long for that."""
     left, right = printable(left), printable(right)
-    space = room - cells(right) - (2 if right else 0)
-    return (
-        fitted(left, space) + f"  {right}"
-        if right and space >= 8
-        else f"{cut(left, room)}{_BETWEEN}{right}".rstrip()
-    )
+    space = room - cells(left) - cells(right)
+    return [left + " " * space + right] if space >= len(_BETWEEN) else [left, fitted(right, room, right=True)]

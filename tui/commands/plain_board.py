@@ -22,31 +22,23 @@ from tui import format as formats
 from tui.commands import words
 from tui.commands.plain import Field, heading, table
 
-_DEALS = (
-    Field(""),
-    Field("id", right=True),
-    Field("name", least=16),
-    Field("amount", right=True),
-    Field("days", right=True),
-    Field("next step", least=14),
-)
+_START = (Field(""), Field("id", right=True), Field("name", least=16))
+_STEP = (Field("next step", least=12), Field("due", right=True))
+_DEALS = (*_START, Field("amount", right=True), Field("days", right=True), *_STEP)
 _LIST = (
-    Field(""),
-    Field("id", right=True),
-    Field("name", least=16),
+    *_START,
     Field("stage", least=10),
     Field("amount", right=True),
-    Field("%", right=True),
     Field("closes", right=True),
     Field("days", right=True),
-    Field("next step", least=12),
+    *_STEP,
 )
 _STUCK = (
     Field("id", right=True),
     Field("name", least=16),
     Field("stage", least=10),
     Field("at stake", right=True),
-    Field("why", least=24),
+    Field("why"),
 )
 
 
@@ -54,16 +46,14 @@ def board_lines(board: Board, forecast: Forecast, room: int) -> list[str]:
     """The board as one list per stage, all of them aligned, then what is stuck and what the month will bring."""
     currency = board.pipeline.currency
     left = f"{board.pipeline.name} · {long_day(board.today)} {board.today.year}"
-    lines = [heading(left, _open(board.open, currency), room)]
+    lines = heading(left, _open(board.open, currency), room)
     columns = [[_board_row(deal, board.today) for deal in column.deals] for column in board.columns]
     tables = iter(table(_DEALS, [row for rows in columns for row in rows], room, titles=False))
     for column in board.columns:
         stage = column.stage
         chance = f" {stage.probability} %" if stage.outcome is Outcome.OPEN else " this month"
-        lines += [
-            "",
-            heading(stage.name.upper() + chance, words.sums(column.totals, currency, stage.outcome), room),
-        ]
+        sums = words.sums(column.totals, currency, stage.outcome)
+        lines += ["", *heading(stage.name.upper() + chance, sums, room)]
         lines += [next(tables) for _ in column.deals]
     return [*lines, "", *_summary(board, forecast)]
 
@@ -74,24 +64,17 @@ def deal_lines(deals: Sequence[Deal], today: date, room: int) -> list[str]:
 
 
 def stuck_lines(listed: StuckList, pipeline: Pipeline, room: int) -> list[str]:
-    """The stuck deals with their reasons, then those without a next step."""
-    if not listed.stuck and not listed.no_next_step:
-        return ["Nothing is stuck."]
-    rows = [_stuck_row(deal, words.reasons(deal)) for deal in listed.stuck]
-    nudged = [
-        _stuck_row(deal, f"{formats.counted(deal.days_in_stage, 'day')} in this stage")
-        for deal in listed.no_next_step
+    """The stuck deals with each reason on a line of its own, then those without a next step."""
+    stuck = [row for deal in listed.stuck for row in _stuck_rows(deal, [*map(formats.reason, deal.stuck)])]
+    nudged = [row for deal in listed.no_next_step for row in _stuck_rows(deal, [_standing(deal)])]
+    lines = table(_STUCK, [*stuck, *nudged], room, titles=False)
+    sum_at_stake = words.weighted(listed.at_stake.weighted, pipeline.currency)
+    blocks = [
+        (f"STUCK {len(listed.stuck):,} · {sum_at_stake} at stake", lines[: len(stuck)]),
+        (f"NO NEXT STEP {len(listed.no_next_step):,}", lines[len(stuck) :]),
     ]
-    lines = table(_STUCK, [*rows, *nudged], room, titles=False)
-    made: list[str] = []
-    if rows:
-        made = [
-            f"STUCK {len(rows)} · {words.weighted(listed.at_stake.weighted, pipeline.currency)} at stake",
-            *lines[: len(rows)],
-        ]
-    if nudged:
-        made += [*([""] if made else []), f"NO NEXT STEP {len(nudged)}", *lines[len(rows) :]]
-    return made
+    made = [line for title, found in blocks if found for line in ("", title, *found)]
+    return made[1:] or ["Nothing is stuck."]
 
 
 def _open(totals: Totals, currency: str) -> str:
@@ -100,49 +83,39 @@ def _open(totals: Totals, currency: str) -> str:
 
 
 def _board_row(deal: Deal, today: date) -> tuple[str, ...]:
-    if deal.outcome is Outcome.OPEN:
-        return (
-            *_start(deal),
-            formats.amount(deal),
-            formats.days(deal.days_in_stage),
-            words.step(deal, today),
-        )
-    return (*_start(deal), formats.amount(deal), "", _closed(deal, today))
+    return (*_start(deal), formats.amount(deal), _days(deal), *_step(deal, today))
 
 
 def _list_row(deal: Deal, today: date) -> tuple[str, ...]:
-    if deal.outcome is Outcome.OPEN:
-        rest = (formats.days(deal.days_in_stage), words.step(deal, today))
-        return (
-            *_start(deal),
-            deal.stage,
-            formats.amount(deal),
-            str(deal.probability),
-            words.day(deal.close_date, today),
-            *rest,
-        )
-    return (
-        *_start(deal),
-        deal.stage,
-        formats.amount(deal),
-        str(deal.probability),
-        "",
-        "",
-        _closed(deal, today),
-    )
+    closes = words.day(deal.close_date, today) if deal.outcome is Outcome.OPEN else ""
+    return (*_start(deal), deal.stage, formats.amount(deal), closes, _days(deal), *_step(deal, today))
 
 
 def _start(deal: Deal) -> tuple[str, str, str]:
     return ("!" if deal.stuck else "", str(deal.id), deal.name)
 
 
-def _closed(deal: Deal, today: date) -> str:
-    reason = f" · {deal.lost_reason}" if deal.lost_reason else ""
-    return f"{deal.outcome} {words.day(deal.closed_on, today)}{reason}"
+def _days(deal: Deal) -> str:
+    return formats.days(deal.days_in_stage) if deal.outcome is Outcome.OPEN else ""
 
 
-def _stuck_row(deal: Deal, why: str) -> tuple[str, ...]:
-    return (str(deal.id), deal.name, deal.stage, words.at_stake(deal), why)
+def _step(deal: Deal, today: date) -> tuple[str, str]:
+    """What comes next and when it is due; for a closed deal what became of it, and when."""
+    if deal.outcome is not Outcome.OPEN:
+        became = f"{deal.outcome} · {deal.lost_reason}" if deal.lost_reason else str(deal.outcome)
+        return became, words.day(deal.closed_on, today)
+    if deal.next_step is None:
+        return (formats.NO_NEXT_STEP if deal.no_next_step else ""), ""
+    return f"→ {deal.next_step.title}", words.day(deal.next_step.due_on, today)
+
+
+def _stuck_rows(deal: Deal, why: Sequence[str]) -> list[tuple[str, ...]]:
+    first = (str(deal.id), deal.name, deal.stage, words.at_stake(deal), why[0])
+    return [first, *(("", "", "", "", also) for also in why[1:])]
+
+
+def _standing(deal: Deal) -> str:
+    return f"{formats.counted(deal.days_in_stage, 'day')} in this stage"
 
 
 def _summary(board: Board, forecast: Forecast) -> list[str]:

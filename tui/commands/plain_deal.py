@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from store import Deal, DealPage, format_amount, long_day, printable
+from store import Deal, DealPage, format_amount, long_day, printable, timeline
 from tui import format as formats
 from tui.commands import words
 from tui.commands.cells import wrapped
-from tui.commands.plain import Field, table
-
-_FIELDS = (Field(""), Field(""))
+from tui.commands.plain import described
 
 
 def page_lines(page: DealPage, today: date, room: int) -> list[str]:
-    """The deal's fields, its notes, people, tasks, and what happened, the newest first."""
-    lines = [f"{page.deal.id}  {printable(page.deal.name)}"]
-    lines += table(_FIELDS, _facts(page, today), room, titles=False)
+    """The deal's fields, its notes, people, tasks, and what happened, the newest first. Nothing is cut."""
+    lines = [f"{page.deal.id}  {printable(page.deal.name)}", *described(_facts(page, today), room)]
     if page.notes:
         lines += ["", "NOTES"]
         for paragraph in page.notes.split("\n"):
@@ -24,11 +21,7 @@ def page_lines(page: DealPage, today: date, room: int) -> list[str]:
     blocks = (("PEOPLE", _people(page)), ("TASKS", _tasks(page, today)), ("TIMELINE", _timeline(page, today)))
     for title, rows in blocks:
         if rows:
-            lines += [
-                "",
-                title,
-                *table((Field(""), Field(""), Field("", least=20)), rows, room, titles=False),
-            ]
+            lines += ["", title, *described(rows, room)]
     return lines
 
 
@@ -45,7 +38,7 @@ def _facts(page: DealPage, today: date) -> list[tuple[str, str]]:
         ("closes" if deal.closed_on is None else "was to close", words.day_in_full(deal.close_date, today)),
         ("closed", words.day_in_full(deal.closed_on, today)),
         ("lost because", " · ".join(filter(None, (deal.lost_reason, page.lost_note)))),
-        ("next step", words.step(deal, today).removeprefix("→ ")),
+        ("next step", _next_step(deal, today)),
         ("stuck", words.reasons(deal)),
         ("snoozed until", words.day_in_full(deal.snoozed_until, today)),
         ("source", deal.source or ""),
@@ -55,6 +48,12 @@ def _facts(page: DealPage, today: date) -> list[tuple[str, str]]:
         *deal.properties.items(),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def _next_step(deal: Deal, today: date) -> str:
+    if deal.next_step is None:
+        return formats.NO_NEXT_STEP if deal.no_next_step else ""
+    return " · ".join(filter(None, (deal.next_step.title, words.day_in_full(deal.next_step.due_on, today))))
 
 
 def _amount(deal: Deal) -> str:
@@ -79,13 +78,9 @@ def _tasks(page: DealPage, today: date) -> list[tuple[str, str, str]]:
 
 
 def _timeline(page: DealPage, today: date) -> list[tuple[str, str, str]]:
-    happened: list[tuple[datetime, str, str]] = []
-    for visit in page.visits:
-        evidence = f' "{visit.evidence}"' if visit.evidence else ""
-        happened.append((visit.entered_at, "entered", f"{visit.stage}{evidence}"))
-    happened += [(touch.at, str(touch.kind), " ".join(touch.text.split())) for touch in page.touches]
-    happened.sort(key=lambda each: each[0], reverse=True)
-    return [(_past_day(at.astimezone().date(), today), kind, text) for at, kind, text in happened]
+    return [
+        (_past_day(event.on, today), event.what, " ".join(event.text.split())) for event in timeline(page)
+    ]
 
 
 def _past_day(value: date, today: date) -> str:

@@ -35,7 +35,7 @@ def run(args: Namespace, context: Context) -> int:
             currency, base = currency_code(args.currency), currency_code(args.base)
             report(store, store.settings.set_rate(currency, base, _rate(args.rate), context.now), context)
             return DONE
-        rates = store.read.rates()
+        rates = store.read.rate_table()
         if context.json:
             from tui.commands.as_json import rates_json
 

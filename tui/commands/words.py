@@ -18,11 +18,6 @@ def at_stake(deal: Deal) -> str:
     return formats.NO_AMOUNT if deal.weighted is None else weighted(deal.weighted, deal.currency)
 
 
-def step(deal: Deal, today: date) -> str:
-    """What comes next for an open deal; that there is nothing is said only when it should be otherwise."""
-    return formats.next_step(deal, today) if deal.next_step or deal.no_next_step else ""
-
-
 def reasons(deal: Deal) -> str:
     """All reasons why a deal is stuck, the headline first."""
     return "; ".join(formats.reason(why) for why in deal.stuck)

@@ -1,0 +1,81 @@
+"""`deals list` and its filters."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.running import Deals
+
+
+@pytest.fixture
+def board(deals: Deals) -> Deals:
+    """Four open deals and two closed ones."""
+    deals("add", "Hooli pilot 55k stage:decision close:2026-12-10 #eu", today="2026-11-14")
+    deals("add", "Initech renewal 40k stage:product close:2026-11-30 #eu", today="2026-10-30")
+    deals(
+        "add", 'Stark licence 16400 stage:product close:2026-11-11 #old co:"Stark & Sons"', today="2026-11-11"
+    )
+    deals("add", "Globex website 12k close:2027-01-15", today="2026-11-16")
+    deals("add", "Umbrella 18k", today="2026-10-01")
+    deals("won", "umbrella", today="2026-11-03")
+    deals("add", "Vandelay 9k", today="2026-10-01")
+    deals("lost", "vandelay", "--reason", "price", today="2026-11-04")
+    return deals
+
+
+def names(board: Deals, *words: str) -> list[str]:
+    return [deal["name"].split()[0] for deal in board("list", *words, "--json").json]
+
+
+def test_the_open_deals_in_the_boards_order(board: Deals) -> None:
+    assert names(board) == ["Globex", "Stark", "Initech", "Hooli"]
+
+
+def test_all_has_the_closed_ones_after_them(board: Deals) -> None:
+    assert names(board, "--all")[:4] == names(board)
+    assert set(names(board, "--all")[4:]) == {"Umbrella", "Vandelay"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--stage", "product"), ["Stark", "Initech"]),
+        (("--stage", "signed"), ["Umbrella"]),
+        (("--stuck",), ["Stark", "Initech"]),
+        (("--stuck", "--stage", "radar"), []),
+        (("tag:eu",), ["Initech", "Hooli"]),
+        (("-tag:eu",), ["Globex", "Stark"]),
+        (("tag:eu", "--stage", "product", "amount>20k"), ["Initech"]),
+        (("amount>20k", "--json", "tag:eu"), ["Initech", "Hooli"]),
+        (("stage:product amount>20k",), ["Initech"]),
+        (("company:Stark & Sons",), ["Stark"]),
+        (("close<eom",), ["Stark"]),
+        (("-stark", "--stage", "product"), ["Initech"]),
+        (("-hooli",), ["Globex", "Stark", "Initech"]),
+        (("nothing like it",), []),
+    ],
+)
+def test_what_is_asked_for(board: Deals, words: tuple[str, ...], expected: list[str]) -> None:
+    assert names(board, *words) == expected
+
+
+def test_a_filter_that_is_not_understood_is_refused(board: Deals) -> None:
+    refused = board("list", "amount>much")
+    assert (refused.code, refused.out) == (2, "")
+    assert "much" in refused.err
+
+
+def test_the_table(board: Deals) -> None:
+    assert board("list").out.splitlines() == [
+        "   id  name             stage            amount       closes  days  next step",
+        "    4  Globex website   On radar        $12,000  15 Jan 2027    4d  no next step",
+        "!   3  Stark licence    Product evalu…  $16,400       11 Nov    9d",
+        "!   2  Initech renewal  Product evalu…  $40,000       30 Nov   21d",
+        "    1  Hooli pilot      Decision make…  $55,000       10 Dec    6d  no next step",
+    ]
+
+
+def test_no_deals_is_said_beside_the_result(deals: Deals) -> None:
+    empty = deals("list")
+    assert (empty.code, empty.out, empty.err) == (0, "", "No deals.\n")
+    assert deals("list", "--json").out == "[]\n"
