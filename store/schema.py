@@ -206,7 +206,7 @@ CREATE INDEX checklist_items_by_stage ON checklist_items (stage_id, position);
 CREATE INDEX companies_by_name ON companies (name);
 CREATE INDEX people_by_company ON people (company_id);
 CREATE INDEX people_by_email ON people (email) WHERE email <> '';
-CREATE INDEX deals_by_stage ON deals (stage_id, position);
+CREATE INDEX deals_by_stage ON deals (stage_id, position) WHERE deleted_at IS NULL;
 CREATE INDEX deals_closed ON deals (stage_id, closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX deals_by_company ON deals (company_id);
 CREATE INDEX deals_by_external_id ON deals (external_id) WHERE external_id IS NOT NULL;

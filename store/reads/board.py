@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.instants import instant_text
 from store.months import add_months, month_of, month_range
 from store.reads.pipelines import goals, pipeline, rates
-from store.reads.rows import DEAL_COLUMNS, DEAL_SOURCE, DealBuilder
+from store.reads.rows import DEAL_COLUMNS, WHERE_IDS, DealBuilder
 from store.rules.totals import added, totals
-from store.views import Board, Column, Deal, Outcome, Pipeline
+from store.views import Board, Column, Deal, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
 
-_OPEN = f"""
-    SELECT {DEAL_COLUMNS} {DEAL_SOURCE}
-    WHERE d.stage_id IN (SELECT id FROM stages WHERE pipeline_id = ? AND outcome = 'open') AND d.deleted_at IS NULL
-    ORDER BY d.stage_id, d.position, d.id
+_OPEN: Final = f"""
+    SELECT {DEAL_COLUMNS} FROM deals AS d {WHERE_IDS} (
+        SELECT id FROM deals WHERE deleted_at IS NULL
+            AND stage_id IN (SELECT id FROM stages WHERE pipeline_id = ? AND outcome = 'open'))
 """
 
-_CLOSED = f"""
-    SELECT {DEAL_COLUMNS} {DEAL_SOURCE}
-    WHERE d.stage_id IN (SELECT id FROM stages WHERE pipeline_id = ? AND outcome <> 'open') AND d.deleted_at IS NULL
-        AND d.closed_at >= ? AND d.closed_at < ?
-    ORDER BY d.stage_id, d.closed_at DESC, d.id DESC
+_CLOSED: Final = f"""
+    SELECT {DEAL_COLUMNS}, d.closed_at FROM deals AS d {WHERE_IDS} (
+        SELECT id FROM deals WHERE closed_at >= ? AND closed_at < ?
+            AND stage_id IN (SELECT id FROM stages WHERE pipeline_id = ? AND outcome <> 'open'))
+    ORDER BY d.closed_at DESC, d.id DESC
 """
 
 
@@ -39,10 +39,13 @@ def board(connection: sqlite3.Connection, pipeline_id: int | None, today: date) 
     own_goals = goals(connection, shown.id)
     own_rates = rates(connection, shown.currency)
     builder = DealBuilder({stage.id: stage for stage in shown.stages}, today)
-    deals = builder.build(connection.execute(_OPEN, (shown.id,)))
-    deals += closed_between(connection, builder, shown, *instants_of_month(month_of(today)))
     held: dict[int, list[Deal]] = {stage.id: [] for stage in shown.stages}
-    for deal in deals:
+    for deal in builder.build(connection.execute(_OPEN, (shown.id,))):
+        held[deal.stage_id].append(deal)
+    for deals in held.values():
+        deals.sort(key=_place)
+    this_month = (*instants_of_month(month_of(today)), shown.id)
+    for deal in builder.build(connection.execute(_CLOSED, this_month)):
         held[deal.stage_id].append(deal)
     columns = tuple(
         Column(stage, tuple(held[stage.id]), totals(held[stage.id], shown.currency, own_rates))
@@ -52,16 +55,13 @@ def board(connection: sqlite3.Connection, pipeline_id: int | None, today: date) 
     return Board(shown, today, columns, in_progress, own_goals, own_rates)
 
 
-def closed_between(
-    connection: sqlite3.Connection, builder: DealBuilder, pipeline: Pipeline, start: str, end: str
-) -> list[Deal]:
-    """The won and lost deals closed from the instant `start` to before `end`, by stage, the newest first."""
-    return builder.build(connection.execute(_CLOSED, (pipeline.id, start, end)))
-
-
 def instants_of_month(month: str, months: int = 1) -> tuple[str, str]:
     """The stored instants between which `month` (or that many months from it on) lies in the local calendar."""
     return _midnight(month_range(month)[0]), _midnight(month_range(add_months(month, months))[0])
+
+
+def _place(deal: Deal) -> tuple[int, int]:
+    return (deal.position, deal.id)
 
 
 def _midnight(day: date) -> str:

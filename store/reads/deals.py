@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING, Final
 
 from store.errors import Ambiguous, NotFound
 from store.reads.pipelines import pipeline
-from store.reads.rows import DEAL_COLUMNS, DEAL_SOURCE, STAGE_COLUMNS, DealBuilder, Row, stage_of
+from store.reads.rows import DEAL_COLUMNS, STAGE_COLUMNS, WHERE_IDS, DealBuilder, Row, stage_of
 from store.views import Deal
 
 if TYPE_CHECKING:
     import sqlite3
 
 _BY_IDS: Final = f"""
-    SELECT {DEAL_COLUMNS}, {STAGE_COLUMNS} {DEAL_SOURCE} JOIN stages AS s ON s.id = d.stage_id
-    WHERE d.id IN (SELECT value FROM json_each(?)) AND d.deleted_at IS NULL
+    SELECT {DEAL_COLUMNS}, {STAGE_COLUMNS} FROM deals AS d JOIN stages AS s ON s.id = d.stage_id
+    {WHERE_IDS} (SELECT value FROM json_each(?))
 """
-_STAGE_AT: Final = 24
+_STAGE_AT: Final = 21
 """Where the columns of the stage begin in such a row."""
 
 _OF_PIPELINE: Final = f"""
-    SELECT {DEAL_COLUMNS} {DEAL_SOURCE}
-    WHERE d.stage_id IN (SELECT id FROM stages WHERE pipeline_id = ? AND outcome IN ({{outcomes}}))
-        AND d.deleted_at IS NULL
-    ORDER BY d.stage_id, d.closed_at DESC, d.position, d.id
+    SELECT {DEAL_COLUMNS} FROM deals AS d {WHERE_IDS} (
+        SELECT id FROM deals WHERE deleted_at IS NULL
+            AND stage_id IN (SELECT id FROM stages WHERE pipeline_id = ? AND (outcome = 'open' OR ?)))
 """
 
 _NAMED: Final = """
@@ -53,16 +52,15 @@ def list_deals(
 ) -> tuple[Deal, ...]:
     """The open deals of a pipeline (the first one for `None`) in the board's order, stage by stage.
 
-    With `closed` also all that were won or lost, at any time, in their stages' places, the newest first.
+    With `closed` also all that were won or lost, at any time, in their stages' places.
     `NotFound` when there is no such pipeline.
     """
-    outcomes = "'open', 'won', 'lost'" if closed else "'open'"
     shown = pipeline(connection, pipeline_id)
-    stages = {stage.id: stage for stage in shown.stages}
-    rows = connection.execute(_OF_PIPELINE.format(outcomes=outcomes), (shown.id,))
-    found = DealBuilder(stages, today).build(rows)
-    place = {stage_id: index for index, stage_id in enumerate(stages)}
-    return tuple(sorted(found, key=lambda deal: place[deal.stage_id]))
+    rows: list[Row] = connection.execute(_OF_PIPELINE, (shown.id, closed)).fetchall()
+    found = DealBuilder({stage.id: stage for stage in shown.stages}, today).build(rows)
+    stages = {stage.id: index for index, stage in enumerate(shown.stages)}
+    found.sort(key=lambda deal: (stages[deal.stage_id], deal.position, deal.id))
+    return tuple(found)
 
 
 def find_deal(connection: sqlite3.Connection, text: str, pipeline_id: int | None = None) -> int:
