@@ -63,8 +63,7 @@ def test_the_local_day_is_the_platforms(name: str, instants: list[datetime]) -> 
             assert local_day(instant_text(instant)) == local_date(kept)
 
 
-@pytest.mark.parametrize("name", ZONES)
-@pytest.mark.parametrize("year", [1972, 1999, 2011, 2026])
+@pytest.mark.parametrize(("name", "year"), [*((name, 2011) for name in ZONES), ("Africa/Monrovia", 1972)])
 def test_the_local_day_turns_where_the_platform_says(name: str, year: int) -> None:
     with zone(name):
         instant = datetime(year, 1, 1, tzinfo=UTC)
