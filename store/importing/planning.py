@@ -1,0 +1,132 @@
+"""Makes the plan of an import: what each column is, where each row goes, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from store.importing.columns import Columns
+from store.importing.headers import recognise, without_a_value
+from store.importing.known import person_key
+from store.importing.plan import ImportOptions, ImportPlan, Known, PlannedDeal, PlannedUpdate
+from store.importing.reading import DELIMITERS, Table
+from store.importing.refusal import WrongCell, WrongRows, shortened
+from store.importing.rows import RowReader, only_statuses
+from store.importing.targets import Targets, choose
+from store.importing.times import Calendar
+
+
+def plan_import(table: Table, options: ImportOptions, known: Known, today: date, now: datetime) -> ImportPlan:
+    """What importing `table` into a store in which `known` is would do; nothing is written.
+
+    Raises `WrongRows` when rows cannot be taken, `UnknownDateOrder` when the user must say how dates are written,
+    `ImportRefused` for a stage or pipeline there is not, `InvalidInput` and `NotFound` for options that mean nothing.
+    """
+    columns = _columns(table, options)
+    targets = choose(columns, options, known)
+    calendar = Calendar(today, now)
+    reader = RowReader(columns, targets, calendar)
+    deals = reader.deals()
+    sorting = _Sorting(columns, known, options)
+    sorting.sort(deals)
+    if columns.wrong:
+        raise WrongRows(columns.wrong)
+    used = {id(place.stages): place.stages.pipeline for place in reader.places if place}
+    return ImportPlan(
+        name=table.name,
+        encoding=table.encoding,
+        delimiter=DELIMITERS[table.delimiter],
+        rows=len(table.rows),
+        empty_rows=table.empty_rows,
+        columns=columns.plans(),
+        pipelines=tuple(used.values()),
+        stages=tuple(plan for each in targets.maps() for plan in each.plans()),
+        deals=tuple(sorting.new),
+        updates=tuple(sorting.updates),
+        skipped=sorting.skipped,
+        repeated=sorting.repeated,
+        new_companies=_new_companies(sorting.new, known),
+        new_people=_new_people(sorting.new, known),
+        notes=tuple(_notes(columns, targets, calendar, reader)),
+        known=known,
+    )
+
+
+def _columns(table: Table, options: ImportOptions) -> Columns:
+    cells = [table.column(index) for index in range(len(table.headers))]
+    filled = [not "".join(column).isspace() and any(column) for column in cells]
+    statuses = [only_statuses(column) for column in cells]
+    uses = recognise(table.headers, filled, options.columns, statuses)
+    return Columns(table, without_a_value(uses, filled), options)
+
+
+class _Sorting:
+    """Parts the deals of a file into new ones, updates, those that are there, and repeated rows."""
+
+    def __init__(self, columns: Columns, known: Known, options: ImportOptions) -> None:
+        self.columns = columns
+        self.known = known
+        self.updating = options.update
+        self.new: list[PlannedDeal] = []
+        self.updates: list[PlannedUpdate] = []
+        self.skipped = 0
+        self.repeated = 0
+
+    def sort(self, deals: Sequence[PlannedDeal]) -> None:
+        """Sort `deals`, which are in the order of the file."""
+        first: dict[str, PlannedDeal] = {}
+        for deal in deals:
+            key = deal.external_id
+            if key is None:
+                self.new.append(deal)
+                continue
+            earlier = first.setdefault(key, deal)
+            if earlier is not deal:
+                self._repeat(deal, earlier)
+            elif key not in self.known.external_ids:
+                self.new.append(deal)
+            elif self.updating:
+                self.updates.append(PlannedUpdate(self.known.external_ids[key], deal, self._said(deal)))
+            else:
+                self.skipped += 1
+
+    def _repeat(self, deal: PlannedDeal, earlier: PlannedDeal) -> None:
+        table = self.columns.table
+        if table.row_at(deal.line) == table.row_at(earlier.line):
+            self.repeated += 1
+            return
+        header = self.columns.header("external_id")
+        problem = f'line {earlier.line} has the same id and says something else; correct one, or say --map "{header}=-"'
+        self.columns.wrong.append(WrongCell(deal.line, header, deal.external_id or "", problem))
+
+    def _said(self, deal: PlannedDeal) -> frozenset[str]:
+        """The fields for which the row has a value."""
+        row = self.columns.table.row_at(deal.line)
+        return frozenset(
+            use.field or "" for use in self.columns.uses if not use.ignored and row[use.index].strip()
+        )
+
+
+def _new_companies(deals: Sequence[PlannedDeal], known: Known) -> int:
+    return len({deal.company.casefold() for deal in deals if deal.company} - known.companies.keys())
+
+
+def _new_people(deals: Sequence[PlannedDeal], known: Known) -> int:
+    keys = {person_key(each.name, each.email, each.company) for deal in deals for each in deal.people}
+    return len(keys - known.people.keys())
+
+
+def _notes(columns: Columns, targets: Targets, calendar: Calendar, reader: RowReader) -> list[str]:
+    notes = [*targets.notes]
+    unsaid = sum(each.unsaid for each in targets.maps())
+    if unsaid:
+        first = targets.maps()[0].pipeline.stages[0].name
+        notes.append(f"{unsaid:,} rows do not say their stage; they begin in the first one ({first}).")
+    notes += calendar.notes()
+    if reader.reasons_left_out:
+        notes.append(f"{reader.reasons_left_out:,} rows have a lost reason and are not lost; it is left out.")
+    for what, found in (("amounts", columns.amount_reader), ("probabilities", columns.probability_reader)):
+        if found and found.rounded:
+            example = shortened(min(found.rounded))
+            notes.append(f'{len(found.rounded):,} different {what} are rounded, such as "{example}".')
+    return notes

@@ -1,0 +1,62 @@
+"""Why a file is not imported, in words that say what would fix it. Nothing was written when one of these is raised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from store.dates import DateOrder
+from store.errors import StoreError
+
+SHOWN: Final = 10
+"""At most so many wrong rows are told at once."""
+
+
+class ImportRefused(StoreError):
+    """The file cannot be imported as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCell:
+    """One value that cannot be taken: the line it begins on in the file, its column, and what would fix it."""
+
+    line: int
+    column: str
+    value: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f'line {self.line}, column "{self.column}", value "{shortened(self.value)}": {self.problem}'
+
+
+class WrongRows(ImportRefused):
+    """Some rows cannot be taken, so none was. `cells` are the first of them in the order of the file."""
+
+    def __init__(self, cells: Sequence[WrongCell]) -> None:
+        found = sorted(cells, key=lambda cell: cell.line)
+        self.total = len(found)
+        self.cells = tuple(found[:SHOWN])
+        more = f" ({self.total - len(self.cells):,} more are wrong)" if self.total > len(self.cells) else ""
+        super().__init__("Nothing was imported: " + "; ".join(str(cell) for cell in self.cells) + more)
+
+
+class UnknownDateOrder(ImportRefused):
+    """The values of a date column do not tell its order; `readings` are the days that `example` could be."""
+
+    def __init__(self, column: str, example: str, readings: Mapping[DateOrder, date]) -> None:
+        self.column = column
+        self.example = example
+        self.readings = dict(readings)
+        days = " or ".join(f"{day.isoformat()} ({order})" for order, day in readings.items())
+        super().__init__(
+            f'The column "{column}" does not tell the order of its dates: "{shortened(example)}" is {days}; '
+            f"say which with --date-order {' or '.join(readings)}."
+        )
+
+
+def shortened(text: str, longest: int = 60) -> str:
+    """`text` on one line, cut to `longest` characters, for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"

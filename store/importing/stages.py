@@ -1,0 +1,179 @@
+"""Which stage each value of the file's stage column means, and a new pipeline's stages from these values."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from store.drafts import MAX_NAME
+from store.errors import Ambiguous, NotFound
+from store.importing.plan import StagePlan, TargetPipeline, TargetStage
+from store.importing.refusal import SHOWN, ImportRefused, shortened
+from store.importing.words import may_mean_won, outcome_named, status_outcome
+from store.rules.naming import fold, pick
+from store.templates import LOST_REASONS
+from store.views import Outcome, Pipeline
+
+MAX_STAGES: Final = 30
+"""A column with more different values than this is not a stage."""
+
+STUCK_LIMIT: Final = 14
+"""Days after which a deal is idle in an open stage of a new pipeline (`docs/domain.md`, "Stuck")."""
+
+_SUFFIX: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
+
+
+@dataclass(slots=True)
+class StageMap:
+    """Looks up the stages of one pipeline for the values of a file, and remembers what each was taken for."""
+
+    pipeline: TargetPipeline
+    told: Mapping[str, str]
+    """What `--stage` said: folded value → stage."""
+    found: dict[str, TargetStage] = field(default_factory=dict)
+    unknown: Counter[str] = field(default_factory=Counter)
+    rows: Counter[str] = field(default_factory=Counter)
+    unsaid: int = 0
+    """Rows that do not name a stage."""
+
+    def of(self, value: str, rows: int = 1) -> TargetStage | None:
+        """The stage that `value`, which `rows` rows have, means; `None`, and noted as unknown, when it means none.
+
+        Without a value it is the pipeline's first stage.
+        """
+        if not value:
+            self.unsaid += rows
+            return self.pipeline.stages[0]
+        stage = self.found.get(value)
+        if stage is None:
+            stage = self._look_up(value)
+            if stage is None:
+                self.unknown[value] += rows
+                return None
+            self.found[value] = stage
+        self.rows[value] += rows
+        return stage
+
+    def plans(self) -> list[StagePlan]:
+        """The values met, each with its stage, in the order in which they were met."""
+        return [
+            StagePlan(value, self.pipeline, stage, self.rows[value]) for value, stage in self.found.items()
+        ]
+
+    def _look_up(self, value: str) -> TargetStage | None:
+        told = self.told.get(fold(value))
+        if told is not None:
+            return _picked(told, self.pipeline.stages)
+        for name in _names_in(value, self.pipeline.name):
+            stage = self._named(name)
+            if stage is not None:
+                return stage
+        return None
+
+    def _named(self, name: str) -> TargetStage | None:
+        stages = self.pipeline.stages
+        same = [stage for stage in stages if fold(stage.name) == fold(name)]
+        if len(same) == 1:
+            return same[0]
+        outcome = outcome_named(name)
+        # A value that does not say won or lost never becomes it by a likeness of names ("Contract" is not yet signed).
+        alike = [stage for stage in stages if stage.outcome is (outcome or Outcome.OPEN)]
+        try:
+            return _picked(name, alike)
+        except (NotFound, Ambiguous):
+            pass
+        if outcome is not None:
+            return alike[0] if alike else None
+        return self.pipeline.first(Outcome.OPEN) if status_outcome(name) is Outcome.OPEN else None
+
+
+def _picked(name: str, stages: Sequence[TargetStage]) -> TargetStage:
+    return stages[pick(name, [stage.name for stage in stages], "stage")]
+
+
+def _names_in(value: str, pipeline: str) -> tuple[str, ...]:
+    """The value, and what stands before the pipeline in parentheses: "Qualified (Sales)"."""
+    match = _SUFFIX.fullmatch(value)
+    return (value, match[1]) if match and fold(match[2]) == fold(pipeline) else (value,)
+
+
+def refuse_unknown(maps: Sequence[StageMap], column: str) -> None:
+    """Raise `ImportRefused` when values were met that mean no stage, naming them and the stages there are."""
+    for each in maps:
+        if each.unknown:
+            values = ", ".join(f'"{shortened(value)}"' for value in list(each.unknown)[:SHOWN])
+            more = f" and {len(each.unknown) - SHOWN} more" if len(each.unknown) > SHOWN else ""
+            example = shortened(next(iter(each.unknown)))
+            stages = each.pipeline.stages
+            raise ImportRefused(
+                f'The column "{column}" has values that are no stage of {each.pipeline.name}: {values}{more}. '
+                f"Its stages are {', '.join(stage.name for stage in stages)}. "
+                f'Say which is meant with --stage "{example}={stages[0].name}", '
+                "or make a pipeline from the file with --new-pipeline NAME."
+            )
+
+
+def target_of(pipeline: Pipeline) -> TargetPipeline:
+    """An existing pipeline as a target."""
+    stages = [
+        TargetStage(stage.name, stage.probability, stage.outcome, stage.id, stuck_limit=stage.stuck_limit)
+        for stage in pipeline.stages
+    ]
+    return TargetPipeline(
+        pipeline.name, pipeline.currency, stages, pipeline.lost_reasons, pipeline.id, is_new=False
+    )
+
+
+def new_pipeline(
+    name: str, currency: str, values: Sequence[str], told: Mapping[str, str], sure_open: frozenset[str]
+) -> TargetPipeline:
+    """A pipeline with the stages that `values` name: the open ones in order of appearance, then won, then lost.
+
+    `told` renames values, `sure_open` are those that are open whatever their name says. Won and lost are added
+    where no value says them. Open stages get evenly rising probabilities.
+    """
+    names: dict[str, str] = {}
+    opened: set[str] = set()
+    for value in values:
+        stage = told.get(fold(value), value)
+        names.setdefault(fold(stage), stage)
+        if value in sure_open:
+            opened.add(fold(stage))
+    if len(names) > MAX_STAGES:
+        raise ImportRefused(
+            f"The column of the stage has {len(names)} different values, more than the {MAX_STAGES} that a pipeline can "
+            'be made with; name the right column with --map "COLUMN=stage".'
+        )
+    too_long = next((stage for stage in names.values() if len(stage) > MAX_NAME), None)
+    if too_long:
+        raise ImportRefused(
+            f'The stage "{shortened(too_long)}" has more than {MAX_NAME} characters; shorten it.'
+        )
+    said = {key: None if key in opened else outcome_named(stage) for key, stage in names.items()}
+    if Outcome.WON not in said.values():
+        said |= {
+            key: Outcome.WON
+            for key in names
+            if said[key] is None and key not in opened and may_mean_won(names[key])
+        }
+    by_outcome = {
+        outcome: [names[key] for key in names if (said[key] or Outcome.OPEN) is outcome]
+        for outcome in Outcome
+    }
+    opens = by_outcome[Outcome.OPEN] or ["Open"]
+    stages = [
+        TargetStage(stage, percent, Outcome.OPEN, stuck_limit=STUCK_LIMIT)
+        for stage, percent in zip(opens, rising(len(opens)), strict=True)
+    ]
+    stages += [TargetStage(stage, 100, Outcome.WON) for stage in by_outcome[Outcome.WON] or ["Won"]]
+    stages += [TargetStage(stage, 0, Outcome.LOST) for stage in by_outcome[Outcome.LOST] or ["Lost"]]
+    return TargetPipeline(name, currency, stages, LOST_REASONS)
+
+
+def rising(count: int) -> list[int]:
+    """`count` probabilities that rise evenly between 0 and 100 percent, in steps of 5 where there is room."""
+    step = 5 if count < 20 else 1
+    return [round(100 * place / (count + 1) / step) * step for place in range(1, count + 1)]

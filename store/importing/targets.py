@@ -1,0 +1,159 @@
+"""Which pipeline each row of a file goes to: one that is there, or one made from the file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from store.drafts import name_of
+from store.errors import Ambiguous, InvalidInput, NotFound
+from store.importing.columns import Columns
+from store.importing.numbers import read_currency
+from store.importing.plan import ImportOptions, Known, TargetPipeline
+from store.importing.refusal import SHOWN, ImportRefused, shortened
+from store.importing.stages import StageMap, new_pipeline, refuse_unknown, target_of
+from store.importing.words import status_outcome
+from store.money import currency_code, parse_amount
+from store.rules.naming import fold, pick
+from store.text import clean_line
+from store.views import Outcome
+
+
+class Targets:
+    """The pipelines that rows go to, by what the pipeline column says; the same for all without such a column."""
+
+    def __init__(self, default: StageMap | None, named: Mapping[str, StageMap], column: str) -> None:
+        self._default = default
+        self._named = dict(named)
+        self._column = column
+        self._unknown: Counter[str] = Counter()
+        self.notes: list[str] = []
+
+    def map_for(self, pipeline: str, rows: int) -> StageMap | None:
+        """The stages of the pipeline that the cells of `rows` rows name; `None`, and noted, when it is not there."""
+        found = self._named.get(fold(pipeline)) if pipeline and self._named else self._default
+        if found is None:
+            self._unknown[pipeline] += rows
+        return found
+
+    def maps(self) -> list[StageMap]:
+        """Each pipeline once."""
+        every = [self._default, *self._named.values()] if self._default else list(self._named.values())
+        return list({id(each): each for each in every}.values())
+
+    def refuse_unknown(self, stage_column: str) -> None:
+        """Raise `ImportRefused` if a pipeline or a stage was met that there is not."""
+        if self._unknown:
+            values = ", ".join(f'"{shortened(value)}"' for value in list(self._unknown)[:SHOWN])
+            there = ", ".join(each.pipeline.name for each in self.maps())
+            raise ImportRefused(
+                f'The column "{self._column}" names pipelines that are not there: {values}; there is {there or "none"}. '
+                "Say --pipeline NAME or --new-pipeline NAME to put all rows into one, or make them first: deals init"
+            )
+        refuse_unknown(self.maps(), stage_column)
+
+
+def choose(
+    columns: Columns, options: ImportOptions, known: Known, defined: Sequence[TargetPipeline] = ()
+) -> Targets:
+    """Where the rows go. `defined` are the pipelines that an export of ours carries.
+
+    Raises `ImportRefused` when there is no pipeline to go to.
+    """
+    told = {fold(clean_line(value)): clean_line(stage) for value, stage in options.stages.items()}
+    column = columns.header("pipeline")
+    if options.new_pipeline is not None:
+        return _one_new(columns, options, known, defined, told)
+    if options.pipeline is not None:
+        named = known.pipelines[pick(options.pipeline, [each.name for each in known.pipelines], "pipeline")]
+        return Targets(StageMap(target_of(named), told), {}, column)
+    maps = {fold(each.name): StageMap(target_of(each), told) for each in known.pipelines}
+    for each in defined:
+        maps.setdefault(fold(each.name), StageMap(each, told))
+    if not maps:
+        raise ImportRefused(
+            "There is no pipeline yet; add --new-pipeline NAME to make one from the file, or make one first: deals init"
+        )
+    default = next(iter(maps.values()))
+    if not columns.has("pipeline"):
+        return Targets(default, {}, column)
+    by_value: dict[str, StageMap] = {}
+    for value in dict.fromkeys(clean_line(cell) for cell in columns.texts("pipeline")):
+        found = maps.get(fold(value)) or (_alike(value, list(maps.values())) if value else None)
+        if found:
+            by_value[fold(value)] = found
+    # A name that is not there must not fall back to the first pipeline, so the table is never empty.
+    return Targets(default, by_value or maps, column)
+
+
+def _alike(value: str, maps: Sequence[StageMap]) -> StageMap | None:
+    try:
+        return maps[pick(value, [each.pipeline.name for each in maps], "pipeline")]
+    except (NotFound, Ambiguous):
+        return None
+
+
+def _one_new(
+    columns: Columns,
+    options: ImportOptions,
+    known: Known,
+    defined: Sequence[TargetPipeline],
+    told: Mapping[str, str],
+) -> Targets:
+    """All rows into one new pipeline, or into the one of that name that an earlier import made."""
+    name = name_of(options.new_pipeline or "", "pipeline name")
+    column = columns.header("pipeline")
+    there = next((each for each in known.pipelines if fold(each.name) == fold(name)), None)
+    if there is not None:
+        targets = Targets(StageMap(target_of(there), told), {}, column)
+        targets.notes.append(f"The pipeline {there.name} is there already; its stages are used.")
+        return targets
+    currency = _currency(columns, options)
+    if defined:
+        return Targets(StageMap(_merged(name, currency, defined), told), {}, column)
+    if not columns.has("stage"):
+        raise ImportRefused(
+            'No column of the file is the stage, so no pipeline can be made from it; name it with --map "COLUMN=stage".'
+        )
+    cells = columns.texts("stage")
+    values = [value for value in dict.fromkeys(map(clean_line, dict.fromkeys(cells))) if value]
+    statuses = columns.texts("outcome")
+    opened = {
+        clean_line(cell)
+        for cell, status in set(zip(cells, statuses, strict=True))
+        if status_outcome(status) is Outcome.OPEN
+    }
+    return Targets(StageMap(new_pipeline(name, currency, values, told, frozenset(opened)), {}), {}, column)
+
+
+def _merged(name: str, currency: str, defined: Sequence[TargetPipeline]) -> TargetPipeline:
+    """The stages of several pipelines of an export as those of one: each name once; open, won, lost."""
+    first = defined[0]
+    stages = {fold(stage.name): stage for each in reversed(defined) for stage in reversed(each.stages)}
+    ordered = [stage for each in defined for stage in each.stages if stages[fold(stage.name)] is stage]
+    ordered.sort(key=lambda stage: list(Outcome).index(stage.outcome))
+    return TargetPipeline(name, currency, ordered, first.lost_reasons, None, first.monthly_goal, first.goals)
+
+
+def _currency(columns: Columns, options: ImportOptions) -> str:
+    """The currency of a new pipeline: as told, else the one that most rows name, else the usual one."""
+    if options.currency is not None:
+        return currency_code(options.currency)
+    usual = options.new_currency
+    header = next((use.currency for use in columns.uses if use.currency), None)
+    if header:
+        return header
+    named: Counter[str] = Counter()
+    cells = columns.texts("currency") if columns.has("currency") else columns.texts("amount")
+    for cell, rows in Counter(cells).items():
+        if cell.strip() and not cell.isdecimal():
+            try:
+                found = (
+                    read_currency(cell, usual)
+                    if columns.has("currency")
+                    else parse_amount(cell, usual).currency
+                )
+            except InvalidInput:
+                continue
+            named[found] += rows
+    return named.most_common(1)[0][0] if named else usual

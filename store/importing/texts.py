@@ -1,0 +1,86 @@
+"""Texts of cells: names, tags, people."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import zip_longest
+from typing import Final
+
+from store.drafts import MAX_NAME, name_of, notes_of, optional_name, tags_of
+from store.errors import InvalidInput
+from store.importing.plan import PlannedPerson
+from store.text import clean_line
+
+_TAG_ENDS: Final = re.compile(r"[,;|]")
+_PEOPLE_ENDS: Final = re.compile(r"\s*[;\n|]\s*")
+_WITH_EMAIL: Final = re.compile(r"(.*?)\s*[(<]\s*([^()<>\s]+@[^()<>\s]+)\s*[)>]")
+
+
+def read_name(text: str) -> str | None:
+    """A name of at most 200 characters, `None` for an empty cell; `InvalidInput` for a longer one."""
+    name = clean_line(text)
+    if len(name) > MAX_NAME:
+        raise InvalidInput(f"this has {len(name):,} characters; shorten it to at most {MAX_NAME}")
+    return name or None
+
+
+def read_notes(text: str) -> str | None:
+    """A longer text with its line breaks, `None` for an empty cell."""
+    return notes_of(text) or None
+
+
+def read_tags(text: str) -> tuple[str, ...] | None:
+    """Tags parted by `,` `;` or `|`, or a JSON list of them (for tags that hold such a sign)."""
+    if text.startswith("["):
+        listed = json_list(text)
+        if listed is not None and all(isinstance(tag, str) for tag in listed):
+            return tags_of(tuple(str(tag) for tag in listed if clean_line(str(tag)).lstrip("#")))
+    return tags_of(tuple(tag for tag in _TAG_ENDS.split(text) if clean_line(tag).lstrip("#"))) or None
+
+
+def read_people(names: str, emails: str, phones: str, company: str) -> tuple[PlannedPerson, ...]:
+    """The people of one row: several are parted by `;`, a name may carry its address ("Ann Ito (ann@x.com)")."""
+    if not (names or emails or phones):
+        return ()
+    found = []
+    for name, email, phone in zip_longest(_parts(names), _parts(emails, ","), _parts(phones), fillvalue=""):
+        match = _WITH_EMAIL.fullmatch(name)
+        if match:
+            name, email = match[1].strip(" \"'"), email or match[2]
+        full = name_of(name or email or phone, "contact")
+        found.append(PlannedPerson(full, _short(email), _short(phone), company=company or None))
+    return tuple(found)
+
+
+def _short(text: str) -> str:
+    return optional_name(text, "e-mail or phone") or ""
+
+
+def _parts(text: str, also: str = ";") -> list[str]:
+    return [
+        part for piece in _PEOPLE_ENDS.split(text) for each in piece.split(also) if (part := clean_line(each))
+    ]
+
+
+def json_list(text: str) -> list[object] | None:
+    """The JSON list that a cell holds, `None` when it holds none."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, list) else None
+
+
+def read_reason(text: str) -> str | None:
+    """A lost reason; one that is longer than a name is cut, and goes whole into the note."""
+    line = clean_line(text)
+    return optional_name(
+        line if len(line) <= MAX_NAME else line[: MAX_NAME - 1].rstrip() + "…", "lost reason"
+    )
+
+
+def read_long_reason(text: str) -> str | None:
+    """A lost reason that is longer than a name, whole; `None` for any other."""
+    line = clean_line(text)
+    return notes_of(text) if len(line) > MAX_NAME else None

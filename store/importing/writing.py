@@ -1,0 +1,184 @@
+"""Writes the deals of a plan: many rows with few statements, as the journal's triggers cost by the statement."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, count
+from typing import Any, Final
+
+from store.importing.known import person_key
+from store.importing.plan import Known, PlannedDeal, PlannedPerson, TargetPipeline, TargetStage
+from store.lookup import POSITION_GAP
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many deals are written."""
+
+_PER_STATEMENT: Final = 250
+"""Rows of one INSERT: enough to make its fixed cost small, few enough for SQLite's limit of variables."""
+
+_COLUMNS: Final = {
+    "pipelines": "id, name, currency, monthly_goal, position",
+    "lost_reasons": "pipeline_id, name, position",
+    "goals": "pipeline_id, month, amount",
+    "stages": "id, pipeline_id, name, probability, outcome, criterion, evidence_required, stuck_limit, dwell_limit, position",
+    "checklist_items": "stage_id, title, required, position",
+    "companies": "id, name",
+    "people": "id, name, company_id, email, phone, notes",
+    "deals": "id, stage_id, name, amount, currency, probability, close_date, company_id, source, external_id, notes, "
+    "position, created_at, entered_stage_at, closed_at, lost_reason, lost_note, snoozed_until",
+    "deal_people": "deal_id, person_id, role",
+    "visits": "deal_id, stage_id, entered_at, left_at, evidence",
+    "touches": "deal_id, kind, at, text",
+    "tasks": "deal_id, title, due_on, created_at, done_at",
+    "tags": "deal_id, name",
+    "properties": "deal_id, name, value",
+}
+
+
+class Writer:
+    """Adds pipelines and deals to the file, within a transaction whose action is recorded already."""
+
+    def __init__(self, raw: sqlite3.Connection, known: Known) -> None:
+        self._raw = raw
+        self._companies = dict(known.companies)
+        self._people = dict(known.people)
+
+    def add_pipeline(self, pipeline: TargetPipeline) -> None:
+        """Add a pipeline with its stages, and note their ids in it."""
+        key = pipeline.id = self._next("pipelines")
+        row = (
+            key,
+            pipeline.name,
+            pipeline.currency,
+            pipeline.monthly_goal,
+            self._next("pipelines", "position"),
+        )
+        self._insert("pipelines", [row])
+        self._insert("lost_reasons", [(key, name, place) for place, name in enumerate(pipeline.lost_reasons)])
+        self._insert("goals", [(key, month, amount) for month, amount in pipeline.goals.items()])
+        for place, (stage_id, stage) in enumerate(enumerate(pipeline.stages, self._next("stages"))):
+            stage.id = stage_id
+            self._insert("stages", [_stage_row(stage_id, key, stage, place)])
+            items = enumerate(stage.checklist)
+            self._insert("checklist_items", [(stage_id, title, int(must), at) for at, (title, must) in items])
+
+    def add_deals(self, deals: Sequence[PlannedDeal], progress: Progress | None) -> list[int]:
+        """Add `deals`, in their order and before those that their columns hold already; gives their ids."""
+        numbered = list(enumerate(deals, self._next("deals")))
+        self.add_companies(deals)
+        self._insert("deals", self._deal_rows(numbered), progress)
+        self._insert("visits", _visit_rows(numbered))
+        self.add_people(numbered)
+        self._insert("touches", [(key, t.kind, t.at, t.text) for key, deal in numbered for t in deal.touches])
+        self._insert("tasks", _task_rows(numbered))
+        self._insert("tags", [(key, tag) for key, deal in numbered for tag in deal.tags])
+        self._insert("properties", [(key, *named) for key, deal in numbered for named in deal.properties])
+        return [key for key, _ in numbered]
+
+    def add_people(
+        self, numbered: Iterable[tuple[int, PlannedDeal]], linked: frozenset[tuple[int, int]] = frozenset()
+    ) -> list[int]:
+        """Link the people of deals to them, but for the pairs in `linked`, and add those who are not known yet.
+
+        Gives the ids of the deals that got a person.
+        """
+        numbered = [(key, deal) for key, deal in numbered if deal.people]
+        new: list[tuple[Any, ...]] = []
+        links: dict[tuple[int, int], str] = {}
+        free = self._next("people") if numbered else 0
+        for deal_id, deal in numbered:
+            for each in deal.people:
+                key = person_key(each.name, each.email, each.company)
+                person_id = self._people.get(key)
+                if person_id is None:
+                    person_id = self._people[key] = free + len(new)
+                    new.append(self._person_row(person_id, each))
+                if (deal_id, person_id) not in linked:
+                    links.setdefault((deal_id, person_id), each.role)
+        self._insert("people", new)
+        self._insert("deal_people", [(*pair, role) for pair, role in links.items()])
+        return [deal_id for deal_id, _ in links]
+
+    def add_companies(self, deals: Iterable[PlannedDeal]) -> None:
+        """Add the companies of deals and their people that are not known yet, in the order in which they come."""
+        names = dict.fromkeys(
+            name for deal in deals for name in (deal.company, *(each.company for each in deal.people)) if name
+        )
+        new: list[tuple[int, str]] = []
+        free = self._next("companies") if names else 0
+        for name in names:
+            key = name.casefold()
+            if key not in self._companies:
+                self._companies[key] = free + len(new)
+                new.append((free + len(new), name))
+        self._insert("companies", new)
+
+    def _person_row(self, person_id: int, each: PlannedPerson) -> tuple[Any, ...]:
+        company = self._companies[each.company.casefold()] if each.company else None
+        return (person_id, each.name, company, each.email, each.phone, each.notes)
+
+    def _deal_rows(self, numbered: Sequence[tuple[int, PlannedDeal]]) -> list[tuple[Any, ...]]:
+        stages = Counter(deal.stage.id for _, deal in numbered)
+        positions = {
+            stage: count(self._first_position(stage) - deals * POSITION_GAP, POSITION_GAP)
+            for stage, deals in stages.items()
+        }
+        companies = {name: self._companies[name.casefold()] for _, deal in numbered if (name := deal.company)}
+        return [
+            (
+                key, deal.stage.id, deal.name, deal.amount, deal.currency, deal.probability, deal.close_date,
+                companies[deal.company] if deal.company else None, deal.source, deal.external_id, deal.notes,
+                next(positions[deal.stage.id]), deal.created_at, deal.entered_at, deal.closed_at,
+                deal.lost_reason, deal.lost_note, deal.snoozed_until,
+            )
+            for key, deal in numbered
+        ]  # fmt: skip
+
+    def _first_position(self, stage_id: int | None) -> int:
+        found = self._raw.execute(
+            "SELECT min(position) FROM deals WHERE stage_id = ?", (stage_id,)
+        ).fetchone()[0]
+        return int(found or 0)
+
+    def _next(self, table: str, column: str = "id") -> int:
+        """The number after the greatest in use."""
+        found: int = self._raw.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchone()[0]
+        return found
+
+    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]], progress: Progress | None = None) -> None:
+        columns = _COLUMNS[table]
+        one = f"({', '.join('?' * (columns.count(',') + 1))})"
+        for start in range(0, len(rows), _PER_STATEMENT):
+            part = rows[start : start + _PER_STATEMENT]
+            values = ", ".join([one] * len(part))
+            self._raw.execute(
+                f"INSERT INTO {table} ({columns}) VALUES {values}", [*chain.from_iterable(part)]
+            )
+            if progress:
+                progress(start + len(part), len(rows))
+
+
+def _stage_row(stage_id: int, pipeline_id: int, stage: TargetStage, place: int) -> tuple[Any, ...]:
+    required = int(stage.evidence_required)
+    limits = (stage.stuck_limit, stage.dwell_limit)
+    return (
+        stage_id, pipeline_id, stage.name, stage.probability, stage.outcome.value, stage.criterion, required, *limits, place,
+    )  # fmt: skip
+
+
+def _visit_rows(numbered: Iterable[tuple[int, PlannedDeal]]) -> list[tuple[Any, ...]]:
+    return [
+        (key, visit.stage.id, visit.entered_at, visit.left_at, visit.evidence)
+        for key, deal in numbered
+        for visit in deal.visits
+    ]
+
+
+def _task_rows(numbered: Iterable[tuple[int, PlannedDeal]]) -> list[tuple[Any, ...]]:
+    return [
+        (key, task.title, task.due_on, task.created_at, task.done_at)
+        for key, deal in numbered
+        for task in deal.tasks
+    ]
