@@ -19,7 +19,7 @@ from store.views import Done, Outcome
 _FIELD_WORDS: Final = {
     "name": "name",
     "amount": "amount",
-    "currency": "currency",
+    "currency": "amount",
     "close_date": "close date",
     "company_id": "company",
     "source": "source",
@@ -187,9 +187,8 @@ def _tags(session: Session, deal_id: int) -> dict[str, TagRow]:
     return {row.name: row for row in rows}
 
 
-def _replace_tags(
-    session: Session, deal_id: int, present: Mapping[str, TagRow], wanted: Sequence[str]
-) -> None:
+def _replace_tags(session: Session, deal_id: int, wanted: Sequence[str]) -> None:
+    present = _tags(session, deal_id)
     for name, row in present.items():
         if name not in wanted:
             session.delete(row)

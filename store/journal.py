@@ -109,12 +109,10 @@ class Journal:
         Within `one_action` it is part of that transaction and action, and still whole or not at all.
         Raises `StoreBusy`, `StoreReadOnly`, `StoreFull` for what the file or the disk refuses.
         """
-        with self._lock, translated(self._path), self._session() as session, session.begin():
-            session.connection()  # begins the transaction, so that what is read stays true until it ends
+        with self._transaction(now) as change:
             before = self._raw.total_changes
-            change = Change(session, self._raw, instant_text(now), self._running)
             yield change
-            session.flush()
+            change.session.flush()
             if change.action_id is None and self._raw.total_changes != before:
                 raise AssertionError("rows were changed before the action was recorded")
 
@@ -125,7 +123,7 @@ class Journal:
         Without `undoable` it is the start of the history. A block that changes nothing leaves no action behind.
         The block may write by itself, too, with the session or the connection of the `Change` it is given.
         """
-        with self.changing(now) as change:
+        with self._transaction(now) as change:
             change.record(title, Entry.STEP if undoable else Entry.START)
             before = self._raw.total_changes
             outer, self._running = self._running, change
@@ -137,6 +135,12 @@ class Journal:
             if self._raw.total_changes == before:
                 change.session.rollback()
                 change.action_id = None
+
+    @contextmanager
+    def _transaction(self, now: datetime) -> Iterator[Change]:
+        with self._lock, translated(self._path), self._session() as session, session.begin():
+            session.connection()  # begins the transaction, so that what is read stays true until it ends
+            yield Change(session, self._raw, instant_text(now), self._running)
 
     def _session(self) -> Session:
         if self._running is None:
