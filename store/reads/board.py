@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from store.instants import instant_text
-from store.months import add_months, month_of, month_range
+from store.months import month_of
+from store.reads.days import instants_of_months
 from store.reads.pipelines import goals, pipeline, rates
 from store.reads.rows import DEAL_COLUMNS, WHERE_IDS, DealBuilder
 from store.rules.totals import added, totals
@@ -44,7 +44,7 @@ def board(connection: sqlite3.Connection, pipeline_id: int | None, today: date) 
         held[deal.stage_id].append(deal)
     for deals in held.values():
         deals.sort(key=_place)
-    this_month = (*instants_of_month(month_of(today)), shown.id)
+    this_month = (*instants_of_months(month_of(today), month_of(today)), shown.id)
     for deal in builder.build(connection.execute(_CLOSED, this_month)):
         held[deal.stage_id].append(deal)
     columns = tuple(
@@ -55,15 +55,5 @@ def board(connection: sqlite3.Connection, pipeline_id: int | None, today: date) 
     return Board(shown, today, columns, in_progress, own_goals, own_rates)
 
 
-def instants_of_month(month: str, months: int = 1) -> tuple[str, str]:
-    """The stored instants between which `month` (or that many months from it on) lies in the local calendar."""
-    return _midnight(month_range(month)[0]), _midnight(month_range(add_months(month, months))[0])
-
-
 def _place(deal: Deal) -> tuple[int, int]:
     return (deal.position, deal.id)
-
-
-def _midnight(day: date) -> str:
-    """The instant at which `day` begins in the local zone."""
-    return instant_text(datetime.combine(day, time()).astimezone(UTC))

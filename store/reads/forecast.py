@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from store.instants import local_day
-from store.reads.board import instants_of_month
+from store.reads.days import instants_of_months
 from store.reads.pipelines import goals, pipeline, rates
 from store.rules import forecast as rule
 from store.views import Forecast
@@ -46,7 +46,7 @@ def forecast(
         open_deals.append(rule.Expected(amount, currency, probability, days[close_date], None))
     won_deals = []
     if months:
-        start, end = instants_of_month(min(months))[0], instants_of_month(max(months))[1]
+        start, end = instants_of_months(min(months), max(months))
         for amount, currency, closed_at in connection.execute(_WON, (shown.id, start, end)):
             won_deals.append(rule.Expected(amount, currency, 100, None, local_day(closed_at)))
     return rule.forecast(

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
-from store.reads.deals import list_deals
+from store.reads.days import midnight
 from store.reads.pipelines import pipeline, rates
-from store.rules.stuck import stuck_list
-from store.views import StuckList
+from store.reads.rows import DEAL_COLUMNS, WHERE_IDS, DealBuilder
+from store.rules.stuck import NEW_DAYS, stuck_list
+from store.views import Outcome, Pipeline, StuckList
 
 if TYPE_CHECKING:
     import sqlite3
+
+_MAY_BE_STUCK: Final = f"""
+    SELECT {DEAL_COLUMNS} FROM deals AS d {WHERE_IDS} (
+        SELECT o.id FROM deals AS o JOIN stages AS s ON s.id = o.stage_id
+        WHERE s.pipeline_id = :pipeline AND s.outcome = 'open' AND o.deleted_at IS NULL
+            AND (o.snoozed_until IS NULL OR o.snoozed_until <= :today)
+            AND (
+                o.close_date < :today
+                OR s.dwell_limit IS NOT NULL
+                OR o.entered_stage_at < :long_ago AND ifnull((
+                    SELECT max(due_on) FROM tasks WHERE deal_id = o.id AND done_at IS NULL), '') < :today
+                OR (SELECT min(due_on) FROM tasks WHERE deal_id = o.id AND done_at IS NULL) < :today))
+"""
+"""The deals that the rules have to look at: which of them are stuck, and why, is not decided here."""
 
 
 def stuck(connection: sqlite3.Connection, pipeline_id: int | None, today: date) -> StuckList:
@@ -20,5 +35,13 @@ def stuck(connection: sqlite3.Connection, pipeline_id: int | None, today: date) 
     `NotFound` when there is no such pipeline.
     """
     shown = pipeline(connection, pipeline_id)
-    deals = list_deals(connection, shown.id, today)
+    asked = {"pipeline": shown.id, "today": today.isoformat(), "long_ago": midnight(_not_new(shown, today))}
+    builder = DealBuilder({stage.id: stage for stage in shown.stages}, today)
+    deals = builder.build(connection.execute(_MAY_BE_STUCK, asked))
     return stuck_list(deals, today, shown.currency, rates(connection, shown.currency))
+
+
+def _not_new(pipeline: Pipeline, today: date) -> date:
+    """The day from which on a deal that entered its stage is too new to be idle or to lack a next step."""
+    limits = [stage.stuck_limit for stage in pipeline.stages if stage.outcome is Outcome.OPEN]
+    return today - timedelta(days=min([NEW_DAYS, *(limit for limit in limits if limit is not None)]))
