@@ -22,7 +22,7 @@ _OPEN: Final = f"""
 """
 
 _CLOSED: Final = f"""
-    SELECT {DEAL_COLUMNS}, d.closed_at FROM deals AS d {WHERE_IDS} (
+    SELECT {DEAL_COLUMNS} FROM deals AS d {WHERE_IDS} (
         SELECT id FROM deals WHERE closed_at >= ? AND closed_at < ?
             AND stage_id IN (SELECT id FROM stages WHERE pipeline_id = ? AND outcome <> 'open'))
     ORDER BY d.closed_at DESC, d.id DESC

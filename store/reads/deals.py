@@ -42,8 +42,8 @@ def deals(connection: sqlite3.Connection, ids: Iterable[int], today: date) -> tu
     """
     wanted = list(dict.fromkeys(ids))
     rows: list[Row] = connection.execute(_BY_IDS, (f"[{','.join(map(str, wanted))}]",)).fetchall()
-    stages = {row[2]: stage_of(row[_STAGE_AT:]) for row in rows}
-    found = {deal.id: deal for deal in DealBuilder(stages, today).build(rows)}
+    stages = {stage.id: stage for stage in (stage_of(row[_STAGE_AT:]) for row in rows)}
+    found = {deal.id: deal for deal in DealBuilder(stages, today).build(row[:_STAGE_AT] for row in rows)}
     return tuple(found[key] for key in wanted if key in found)
 
 

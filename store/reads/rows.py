@@ -62,6 +62,14 @@ class _Blank:
     __slots__ = tuple(Deal.__slots__)
 
 
+class _Days(dict[str | None, date | None]):
+    """Days by their stored text; worked out when first met. No text is no day."""
+
+    def __missing__(self, text: str | None) -> date | None:
+        self[text] = day = date.fromisoformat(text) if text else None
+        return day
+
+
 class DealBuilder:
     """Builds the deals of one read, as of `today`. What repeats from deal to deal (names, days) is kept once.
 
@@ -74,10 +82,10 @@ class DealBuilder:
         self._stages = stages
         self._today = today
         self._shared: dict[str, str] = {}
-        self._days: dict[str | None, date | None] = {None: None, "": None}
+        self._days = _Days()
 
     def build(self, rows: Iterable[Row]) -> list[Deal]:
-        """The deals of `rows` (`DEAL_COLUMNS`; further columns are ignored), in their order."""
+        """The deals of `rows` (`DEAL_COLUMNS`), in their order."""
         with gc_paused():
             return [self.deal(row) for row in rows]
 
@@ -86,67 +94,65 @@ class DealBuilder:
         # A frozen dataclass assigns each field through object.__setattr__: for 30 fields that takes as long as all of
         # the rest. So the fields are put into a blank of the same layout, which then becomes the deal.
         deal: Any = _Blank()
+        (
+            deal.id, deal.name, deal.stage_id, deal.amount, currency, deal.own_probability, close_date, source,
+            deal.external_id, deal.position, created_at, entered_at, closed_at, lost_reason, snoozed_until,
+            company, idle_since, tasks, visits, tags, properties,
+        ) = row  # fmt: skip
         share = self._shared.setdefault
+        day_of = self._days
         today = self._today
-        stage = self._stages[row[2]]
-        deal.id, deal.name, deal.stage_id, deal.amount = row[0], row[1], stage.id, row[3]
-        deal.currency = share(row[4], row[4])
-        deal.own_probability = row[5]
-        deal.probability = stage.probability if row[5] is None else row[5]
-        deal.close_date = close_date = self._day(row[6])
-        deal.source = share(row[7], row[7])
-        deal.external_id = row[8]
-        deal.position = row[9]
-        deal.created_on = local_day(row[10])
-        deal.entered_stage_on = entered = local_day(row[11])
-        deal.closed_on = None if row[12] is None else local_day(row[12])
-        deal.lost_reason = share(row[13], row[13])
-        deal.snoozed_until = snoozed = self._day(row[14])
-        deal.company = share(row[15], row[15])
-        deal.idle_since = idle = entered if row[16] == row[11] else local_day(row[16])
-        tasks = row[17]
-        if tasks is None:
-            deal.next_step = due = last_due = None
-            deal.open_tasks = open_tasks = 0
-        elif BETWEEN in tasks:
-            deal.next_step, due, last_due, open_tasks = self._of_several(tasks)
-            deal.open_tasks = open_tasks
-        else:
-            key, due_on, _, title = tasks.split(WITHIN, 3)
-            due = last_due = self._day(due_on)
-            deal.next_step = NextStep(int(key), share(title, title), due)
-            deal.open_tasks = open_tasks = 1
-        deal.last_task_due = last_due
-        deal.days_in_stage = days = days_between(entered, today)
-        deal.days_in_stage_all = days_all = days if row[18] is None else days + _days_of_visits(row[18])
-        deal.tags = () if row[19] is None else tuple(share(name, name) for _, name in _entries(row[19], 1))
-        deal.properties = NO_PROPERTIES if row[20] is None else _properties(row[20])
+        stage = self._stages[deal.stage_id]
         deal.pipeline_id, deal.stage, deal.outcome = stage.pipeline_id, stage.name, stage.outcome
+        deal.currency = share(currency, currency)
+        deal.source = share(source, source)
+        deal.lost_reason = share(lost_reason, lost_reason)
+        deal.company = share(company, company)
+        own = deal.own_probability
+        deal.probability = stage.probability if own is None else own
+        deal.close_date = close = day_of[close_date]
+        deal.snoozed_until = snoozed = day_of[snoozed_until]
+        deal.created_on = local_day(created_at)
+        deal.entered_stage_on = entered = local_day(entered_at)
+        deal.closed_on = None if closed_at is None else local_day(closed_at)
+        deal.idle_since = idle = entered if idle_since == entered_at else local_day(idle_since)
+        if tasks is None:
+            deal.next_step = first_due = last_due = None
+            count = 0
+        else:
+            deal.next_step, first_due, last_due, count = self._open_tasks(tasks)
+        deal.open_tasks, deal.last_task_due = count, last_due
+        deal.days_in_stage = deal.days_in_stage_all = days = days_between(entered, today)
+        if visits is not None:
+            deal.days_in_stage_all = days = days + _days_of(visits)
+        deal.tags = () if tags is None else tuple(share(name, name) for _, name in _entries(tags, 1))
+        deal.properties = NO_PROPERTIES if properties is None else _properties(properties)
+        deal.stuck, deal.no_next_step = (), False
         if is_looked_at(stage.outcome, snoozed, today):
             deal.stuck = stuck = reasons(
-                today, due, last_due, close_date, idle, days_all, stage.stuck_limit, stage.dwell_limit
+                today, first_due, last_due, close, idle, days, stage.stuck_limit, stage.dwell_limit
             )
-            deal.no_next_step = has_no_next_step(today, stuck, open_tasks, entered)
-        else:
-            deal.stuck = ()
-            deal.no_next_step = False
+            deal.no_next_step = has_no_next_step(today, stuck, count, entered)
         deal.__class__ = Deal
         made: Deal = deal
         return made
 
-    def _day(self, text: str | None) -> date | None:
-        try:
-            return self._days[text]
-        except KeyError:
-            self._days[text] = day = date.fromisoformat(text or "")
-            return day
-
-    def _of_several(self, text: str) -> tuple[NextStep, date | None, date | None, int]:
-        """The next step among several open tasks, its due day, the latest due day of all, and how many they are."""
+    def _open_tasks(self, text: str) -> tuple[NextStep, date | None, date | None, int]:
+        """The next step, its due day (the earliest), the latest due day, and the number of the open tasks in `text`."""
         tasks = [entry.split(WITHIN, 3) for entry in text.split(BETWEEN)]
-        key, due_on, _, title = min(tasks, key=lambda task: (not task[1], task[1], task[2], int(task[0])))
-        due = self._day(due_on)
-        return NextStep(int(key), title, due), due, self._day(max(task[1] for task in tasks)), len(tasks)
+        if len(tasks) == 1:
+            key, due_on, _, title = tasks[0]
+            last = due_on
+        else:
+            key, due_on, _, title = min(tasks, key=lambda task: (not task[1], task[1], task[2], int(task[0])))
+            last = max(task[1] for task in tasks)
+        due = self._days[due_on]
+        return (
+            NextStep(int(key), self._shared.setdefault(title, title), due),
+            due,
+            self._days[last],
+            len(tasks),
+        )
 
 
 def stage_of(row: Row, checklist: tuple[ChecklistItem, ...] = ()) -> Stage:
@@ -156,7 +162,7 @@ def stage_of(row: Row, checklist: tuple[ChecklistItem, ...] = ()) -> Stage:
     )
 
 
-def _days_of_visits(text: str) -> int:
+def _days_of(text: str) -> int:
     total = 0
     for visit in text.split(BETWEEN):
         entered, _, left = visit.partition(WITHIN)
