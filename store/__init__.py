@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from store.rules.stuck import stuck_list as stuck_list
     from store.rules.timeline import timeline as timeline
     from store.rules.totals import at_stake as at_stake, totals as totals
+    from store.sample import make_demo as make_demo
     from store.store import Store as Store, open_store as open_store
     from store.templates import (
         TEMPLATES as TEMPLATES,
@@ -133,6 +134,7 @@ _HOMES = {
     "store.rules.stuck": "stuck_list",
     "store.rules.timeline": "timeline",
     "store.rules.totals": "at_stake totals",
+    "store.sample": "make_demo",
     "store.store": "Store open_store",
     "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",
     "store.text": "clean_line clean_notes printable",
