@@ -10,9 +10,8 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Final
 
-from bench.place import SIZE, Place, key, painted, rest
+from bench.place import SIZE, Place, key, painted, rest, rested
 from bench.rounds import Group, Row, Sample
-from bench.starting import EMPTY, board_paint
 from tests.terminal import Terminal
 
 ONE_LINE: Final = "a widget that repaints one line"
@@ -47,12 +46,8 @@ def groups(place: Place, presses: int) -> Sequence[Group]:
 def _keys(place: Place, presses: int) -> Sequence[Sample]:
     """One round: three programs side by side, every key pressed in each of them in turn."""
     with ExitStack() as stack:
-        floor = stack.enter_context(place.floor("one_line"))
-        boards = [stack.enter_context(place.board(deals)) for deals in (place.large, place.small)]
-        rest(floor)
-        for board in boards:
-            board_paint(board)
-            rest(board)
+        floor = rested(stack, place.floor("one_line"))
+        boards = [rested(stack, place.board(deals)) for deals in (place.large, place.small)]
         runs = [_in_turn(floor, boards, keys, presses) for keys in (("down", "up"), ("right", "left"))]
         runs.append(_scrolling(floor, boards, presses))
         runs.append(_moving(floor, boards, [place.file(place.large), place.file(place.small)], presses))
@@ -131,10 +126,9 @@ def _filtering(floor: Terminal, board: Terminal, presses: int) -> Sample:
 
 def _resize(place: Place, presses: int) -> Sample:
     """The window made smaller and larger again."""
-    with place.floor("empty_app") as floor, place.board(place.large) as board:
-        rest(floor)
-        board_paint(board)
-        rest(board)
+    with ExitStack() as stack:
+        floor = rested(stack, place.floor("empty_app"))
+        board = rested(stack, place.board(place.large))
         times: tuple[list[float], list[float]] = ([], [])
         for number in range(presses):
             size = SIZE if number % 2 else (SIZE[0] - 10, SIZE[1] - 4)
@@ -142,6 +136,3 @@ def _resize(place: Place, presses: int) -> Sample:
                 since = len(shown.chunks)
                 taken.append(painted(shown, since, shown.resize(*size)))
         return statistics.median(times[0]), statistics.median(times[1])
-
-
-__all__ = ["EMPTY", "groups"]

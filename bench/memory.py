@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 
-from bench.place import Place, megabytes, rest
+from bench.place import Place, megabytes, rested
 from bench.rounds import Group, Row, Sample
-from bench.starting import board_paint
 
 
 def groups(place: Place) -> Sequence[Group]:
@@ -26,14 +26,8 @@ def groups(place: Place) -> Sequence[Group]:
 def _memory(place: Place) -> Sequence[Sample]:
     """All three run at the same time, so that what they share is shared alike."""
     further = place.large * 2
-    with (
-        place.floor("empty_app_with_models") as floor,
-        place.board(place.large) as board,
-        place.board(further) as larger,
-    ):
-        rest(floor)
-        for shown in (board, larger):
-            board_paint(shown)
-            rest(shown)
+    with ExitStack() as stack:
+        floor = rested(stack, place.floor("empty_app_with_models"))
+        board, larger = (rested(stack, place.board(deals)) for deals in (place.large, further))
         per_thousand = (megabytes(larger) - megabytes(board)) / ((further - place.large) / 1000)
         return [(megabytes(floor), megabytes(board)), (None, per_thousand)]

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -99,8 +100,16 @@ def key(shown: Terminal, *keys: str, quiet: float = QUIET) -> float:
     return painted(shown, since, shown.press(*keys), quiet)
 
 
+def rested(stack: ExitStack, starting: Terminal) -> Terminal:
+    """A program that was just started, when it has come to rest; it ends with `stack`."""
+    shown = stack.enter_context(starting)
+    rest(shown)
+    return shown
+
+
 def rest(shown: Terminal) -> float:
     """Waits until the program paints and computes no more; gives the time at which it came to rest."""
+    next_frame(shown, 0, shown.started_at)
     computed = _computed(shown.process.pid)
     last = time.perf_counter()
     while (now := time.perf_counter()) - last < AT_REST:

@@ -16,7 +16,7 @@ EMPTY: Final = "an empty Textual app"
 PASS: Final = "python -c pass"
 CSV_ROWS: Final = 8_800
 
-_CARD: Final = re.compile(r"\b(?:{}) (?:{}) \d+".format("|".join(data.COMPANIES), "|".join(data.THINGS)))
+_CARD: Final = re.compile(r"(?:{}) (?:{}) \d+".format("|".join(data.COMPANIES), "|".join(data.THINGS)))
 
 
 def groups(place: Place) -> Sequence[Group]:
