@@ -174,7 +174,14 @@ def _texts(get: Callable[[Deal], Iterable[str]]) -> Field:
         if not value.quoted and value.text.casefold() in _NONE:
             return Condition(lambda deal: not any(get(deal)))
         fits = _text_fits(value, str.startswith)
-        return Condition(lambda deal: any(fits(text) for text in get(deal)))
+
+        def test(deal: Deal) -> bool:
+            for text in get(deal):  # noqa: SIM110 (a generator costs three times as much, for each of 10,000 deals)
+                if fits(text):
+                    return True
+            return False
+
+        return Condition(test)
 
     return read
 
