@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from store import moves, reordering
+from store import reordering
 from store.dates import local_day
 from store.deal_writing import add_deal, apply_patch
 from store.drafts import DealDraft, DealPatch
@@ -13,7 +13,8 @@ from store.errors import InvalidInput
 from store.journal import Change, Journal
 from store.lookup import day_words, deal_rows, known_day, named, stage_row
 from store.models import DealRow
-from store.moves import Found, Move
+from store.move_facts import Facts, Way
+from store.moves import Move
 from store.views import Done, Outcome
 
 
@@ -59,31 +60,24 @@ class Deals:
         Raises `InvalidInput` without evidence where the stage requires it, and without a reason for a lost stage;
         a reason of the pipeline's list is stored as it is spelt there, any other as given.
         """
-        move = Move(moves.to_stage(stage_id), _is_there, _moved, evidence, lost_reason, lost_note)
+        move = Move(Way.STAGE, _is_there, _moved, stage_id, evidence, lost_reason, lost_note)
         return self._run(move, ids, now)
 
     def win(self, ids: Sequence[int], now: datetime) -> Done:
         """Move deals to the first won stage of their pipeline; one that is won already stays as it is."""
-        move = Move(
-            moves.to_first(Outcome.WON), _is(Outcome.WON), lambda moving: f"win {moves.names_of(moving)}"
-        )
-        return self._run(move, ids, now)
+        return self._run(Move(Way.WON, _is(Outcome.WON), lambda deals, _: f"win {deals}"), ids, now)
 
     def lose(self, ids: Sequence[int], reason: str, now: datetime, note: str = "") -> Done:
         """Move deals to the first lost stage of their pipeline; one that is lost already stays as it is."""
         move = Move(
-            moves.to_first(Outcome.LOST),
-            _is(Outcome.LOST),
-            lambda moving: f"lose {moves.names_of(moving)}",
-            lost_reason=reason,
-            lost_note=note,
+            Way.LOST, _is(Outcome.LOST), lambda deals, _: f"lose {deals}", lost_reason=reason, lost_note=note
         )
         return self._run(move, ids, now)
 
     def reopen(self, ids: Sequence[int], now: datetime, stage_id: int | None = None) -> Done:
         """Move won and lost deals back to the open stage they visited last, or to an open stage of one's choice."""
-        to = moves.to_last_open() if stage_id is None else moves.to_stage(stage_id)
-        move = Move(to, _is(Outcome.OPEN), lambda moving: f"reopen {moves.names_of(moving)}")
+        way = Way.LAST_OPEN if stage_id is None else Way.STAGE
+        move = Move(way, _is(Outcome.OPEN), lambda deals, _: f"reopen {deals}", stage_id)
         with self._journal.changing(now) as change:
             if (
                 stage_id is not None
@@ -132,16 +126,16 @@ class Deals:
             return move.run(change, ids)
 
 
-def _is_there(found: Found) -> bool:
-    return found.target is not None and found.deal.stage_id == found.target.id
+def _moved(deals: str, stage: str) -> str:
+    return f"move {deals} to {stage}"
 
 
-def _is(outcome: Outcome) -> Callable[[Found], bool]:
-    return lambda found: found.stage.outcome == outcome
+def _is_there(facts: Facts) -> bool:
+    return facts.deal.stage_id == facts.target.id
 
 
-def _moved(moving: Sequence[Found]) -> str:
-    return f"move {moves.names_of(moving)} to {next(moves.target_names(moving))}"
+def _is(outcome: Outcome) -> Callable[[Facts], bool]:
+    return lambda facts: facts.outcome is outcome
 
 
 def _set(

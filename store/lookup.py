@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Select, func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from store.dates import long_day
@@ -17,7 +17,7 @@ from store.models import DealRow, PipelineRow, StageRow
 Row = TypeVar("Row")
 Item = TypeVar("Item", int, str)
 
-POSITION_GAP = 2**20
+POSITION_GAP: Final = 2**20
 """What lies between two neighbours of a column when nothing was ever put between them."""
 
 
@@ -26,9 +26,16 @@ def unique(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def ids_in(ids: Iterable[int]) -> Select[tuple[int]]:
-    """A subquery of `ids`: one parameter, however many there are."""
-    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+AMONG_IDS: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+"""A subquery of ids: one parameter, however many there are; see `ids_parameter`."""
+
+
+def ids_parameter(ids: Iterable[int]) -> dict[str, Any]:
+    """The parameter of a statement with `AMONG_IDS`."""
+    return {"ids": json.dumps(list(ids))}
+
+
+_DEALS: Final = select(DealRow).where(col(DealRow.id).in_(AMONG_IDS))
 
 
 def deal_rows(session: Session, ids: Iterable[int], *, deleted: bool | None = False) -> list[DealRow]:
@@ -37,9 +44,7 @@ def deal_rows(session: Session, ids: Iterable[int], *, deleted: bool | None = Fa
     `deleted` says which are wanted: `False` those that are not (others raise `NotFound`), `None` both.
     """
     wanted = unique(ids)
-    found = {
-        deal.id: deal for deal in session.exec(select(DealRow).where(col(DealRow.id).in_(ids_in(wanted))))
-    }
+    found = {deal.id: deal for deal in session.exec(_DEALS, params=ids_parameter(wanted))}
     deals = in_order(wanted, found)
     if deleted is False:
         refuse_deleted(deals)

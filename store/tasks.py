@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlmodel import Session, col, select
 
 from store.drafts import TaskDraft
 from store.errors import NotFound
 from store.journal import Change, Journal
-from store.lookup import deal_rows, ids_in, key_of, named, unique
+from store.lookup import AMONG_IDS, deal_rows, ids_parameter, key_of, named, unique
 from store.models import DealRow, TaskRow
 from store.views import Done
 
@@ -74,13 +75,17 @@ def _task(change: Change, deal: DealRow, draft: TaskDraft) -> TaskRow:
     return TaskRow(deal_id=key_of(deal), title=draft.title, due_on=due_on, created_at=created_at)
 
 
+_TASKS: Final = (
+    select(TaskRow, DealRow)
+    .join(DealRow, col(DealRow.id) == TaskRow.deal_id)
+    .where(col(TaskRow.id).in_(AMONG_IDS))
+)
+
+
 def _found(session: Session, task_ids: Sequence[int]) -> list[tuple[TaskRow, DealRow]]:
     wanted = unique(task_ids)
-    question = select(TaskRow, DealRow).join(DealRow, col(DealRow.id) == TaskRow.deal_id)
-    by_id = {
-        task.id: (task, deal)
-        for task, deal in session.exec(question.where(col(TaskRow.id).in_(ids_in(wanted))))
-    }
+    rows = session.exec(_TASKS, params=ids_parameter(wanted))
+    by_id = {task.id: (task, deal) for task, deal in rows}
     if missing := [task_id for task_id in wanted if task_id not in by_id]:
         raise NotFound(f"There is no task {missing[0]}.")
     return [by_id[task_id] for task_id in wanted]
