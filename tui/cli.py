@@ -89,11 +89,9 @@ def _command_in(words: list[str]) -> tuple[Command, list[str]]:
 def _no_command(word: str) -> str:
     from difflib import get_close_matches
 
-    from store import printable
-
     near = get_close_matches(word, [command.name for command in COMMANDS], n=1)
-    hint = f'did you mean "deals {near[0]}"?' if near else "deals --help lists the commands"
-    return f'there is no command "{printable(word)}"; {hint}'
+    hint = f'did you mean "deals {near[0]}"?' if near else "deals --help lists the commands."
+    return f'There is no command "{word}"; {hint}'
 
 
 def _run_command(command: Command, words: list[str]) -> int:
@@ -136,15 +134,15 @@ def _failed(error: Exception) -> int:
     if isinstance(error, StoreError):
         return _tell(str(error), USAGE if isinstance(error, (Ambiguous, InvalidInput)) else FAILED)
     if isinstance(error, OSError) and error.filename is None and error.strerror:
-        return _tell(f"the output cannot be written: {error.strerror}", FAILED)
+        return _tell(f"The output cannot be written: {error.strerror}", FAILED)
     from tui.commands.crash import note_crash
 
     return _tell(note_crash(error), FAILED)
 
 
 def _tell(message: str, code: int) -> int:
-    from store import printable
+    from tui.commands.cells import one_line
 
     if sys.stderr is not None:
-        sys.stderr.write(f"deals: {printable(message)}\n")
+        sys.stderr.write(f"deals: {one_line(message)}\n")
     return code

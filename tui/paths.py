@@ -21,6 +21,8 @@ class Database:
 
     path: Path
     origin: Origin
+    problems: tuple[str, ...] = ()
+    """What is wrong in the config file, where it was asked for the path."""
 
 
 def database(option: str | None = None) -> Database:
@@ -31,13 +33,14 @@ def database(option: str | None = None) -> Database:
     if variable:
         return Database(_given(variable), "DEALS_DB")
     config = config_file()
-    if config.exists():
-        from tui.settings import load
+    if not config.exists():
+        return Database(default_database(), "default")
+    from tui.settings import load
 
-        configured = load(config).db
-        if configured is not None:
-            return Database(configured.absolute(), "config")
-    return Database(default_database(), "default")
+    settings = load(config)
+    if settings.db is None:
+        return Database(default_database(), "default", settings.problems)
+    return Database(settings.db.absolute(), "config", settings.problems)
 
 
 def default_database() -> Path:

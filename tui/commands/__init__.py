@@ -90,7 +90,7 @@ GLOBAL_OPTIONS: Final = (
     (
         "--db",
         "FILE",
-        "the file with the deals (else $DEALS_DB, else the config file's db, else the usual place)",
+        "the deals file (else $DEALS_DB, the config file's db, the usual place)",
     ),
     ("--pipeline", "NAME", "the pipeline; without it the first one"),
     ("--today", "YYYY-MM-DD", "the day it counts as, for what is shown and for the dates of changes"),

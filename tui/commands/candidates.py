@@ -14,7 +14,8 @@ from tui.commands.context import Context
 
 def print_candidates(words: Sequence[str]) -> int:
     """Print the candidates of the kind that the first word names; the others are what was typed so far."""
-    from store import StoreError, printable
+    from store import StoreError
+    from tui.commands.cells import one_line
 
     kind, typed = (words[0], words[1:]) if words else ("", ())
     try:
@@ -22,7 +23,7 @@ def print_candidates(words: Sequence[str]) -> int:
     except (StoreError, CommandError, UsageError, OSError):
         candidates = []
     for candidate, meaning in candidates:
-        print(f"{printable(candidate)}\t{printable(meaning)}" if meaning else printable(candidate))
+        print(f"{one_line(candidate)}\t{one_line(meaning)}" if meaning else one_line(candidate))
     return DONE
 
 

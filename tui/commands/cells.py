@@ -9,10 +9,17 @@ from collections.abc import Iterator
 from typing import Final
 from unicodedata import category, east_asian_width
 
+from store import printable
+
 _JOINER: Final = "\u200d"
 _EMOJI_FORM: Final = "\ufe0f"
 _SKIN_TONES: Final = range(0x1F3FB, 0x1F400)
 _FLAG_LETTERS: Final = range(0x1F1E6, 0x1F200)
+
+
+def one_line(text: str) -> str:
+    """`text` as it may be printed within a line: nothing that a terminal obeys, no line breaks."""
+    return printable(text).replace("\n", " ")
 
 
 def cells(text: str) -> int:

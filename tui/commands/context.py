@@ -10,9 +10,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from store import Pipeline, Store, StoreUnusable, Template, name_of, open_store, pick, printable
+from store import Pipeline, Store, StoreUnusable, Template, name_of, open_store, pick
 from tui.clock import Clock
 from tui.commands import CommandError, UsageError
+from tui.commands.cells import one_line
 from tui.paths import Database, backup_folder, config_file, database
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ class Context:
     def of(cls, args: Namespace) -> Context:
         """The surroundings that the options of every command ask for. Raises `UsageError`."""
         day = None if args.today is None else _day(args.today)
-        return cls(database(args.db), Clock(day), args.pipeline, args.json)
+        context = cls(database(args.db), Clock(day), args.pipeline, args.json)
+        for problem in context.file.problems:
+            context.tell(problem)
+        return context
 
     @property
     def today(self) -> date:
@@ -75,18 +79,18 @@ class Context:
         """The answer to `question`, stripped; `None` when nobody is there or nothing more comes."""
         if not self.interactive:
             return None
-        self.err.write(f"{printable(question)} ")
+        self.err.write(f"{one_line(question)} ")
         self.err.flush()
         line = sys.stdin.readline()
         return line.strip() if line else None
 
     def say(self, line: str) -> None:
         """One line of result."""
-        self.out.write(f"{printable(line)}\n")
+        self.out.write(f"{one_line(line)}\n")
 
     def tell(self, line: str) -> None:
         """One line beside the result, on stderr."""
-        self.err.write(f"{printable(line)}\n")
+        self.err.write(f"{one_line(line)}\n")
 
     def print_json(self, value: Any) -> None:
         """`value` as JSON: on one line for programs, indented for a terminal. Only ASCII, whatever the names hold."""
@@ -116,7 +120,7 @@ class Context:
     @property
     def new_currency(self) -> str:
         """The currency of a new pipeline for which none is said."""
-        from tui.launch import local_currency
+        from tui.settings import local_currency
 
         return self.settings.currency or local_currency()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from store import StoreError, printable
+from store import StoreError
 from tui import __version__, paths
 from tui.commands import DONE
+from tui.commands.cells import one_line
 from tui.commands.context import Context
 
 _ORIGINS = {"default": "the usual place", "config": "from the config file"}
@@ -35,7 +36,7 @@ def run(args: Namespace, context: Context) -> int:
         rows.append(("contents", ", ".join(f"{name} {count:,}" for name, count in facts["counts"].items())))
     rows += [("problem", problem) for problem in facts["problems"]]
     for name, text in rows:
-        context.out.write(f"{name:<10}{printable(text)}\n")
+        context.out.write(f"{name:<10}{one_line(text)}\n")
     return DONE
 
 

@@ -19,7 +19,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--name", metavar="TEXT", help="the pipeline's name (without it Sales or Delivery)")
     parser.add_argument(
-        "--currency", metavar="CODE", help="its currency, such as EUR (else the config file's, else your locale's)"
+        "--currency",
+        metavar="CODE",
+        help="its currency, such as EUR (else the config file's, else your locale's)",
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from store import printable
-from tui.commands.cells import cells, fitted, wrapped
+from tui.commands.cells import cells, fitted, one_line, wrapped
 
 DEFAULT_WIDTH: Final = 80
 """The width where there is no terminal to ask, and `COLUMNS` does not say."""
@@ -25,6 +24,8 @@ class Field:
     title: str
     right: bool = False
     least: int | None = None
+    spare: int = 0
+    """Where there is no room for all, the columns with the highest number are left out first; those with 0 never."""
 
 
 def width() -> int:
@@ -42,7 +43,7 @@ def table(
     fields: Sequence[Field], rows: Sequence[Sequence[str]], room: int, titles: bool = True
 ) -> list[str]:
     """The lines of a table; columns in which nothing stands are left out."""
-    clean = [[printable(cell) for cell in row] for row in rows]
+    clean = [[one_line(cell) for cell in row] for row in rows]
     widths = column_widths(fields, clean, room, titles)
     heads = [[field.title for field in fields]] if titles else []
     return [line(fields, row, widths) for row in [*heads, *clean]]
@@ -50,7 +51,7 @@ def table(
 
 def described(rows: Sequence[Sequence[str]], room: int) -> list[str]:
     """Lines of labels and, in the last place, a text that is wrapped beside them instead of cut."""
-    clean = [[printable(cell) for cell in row] for row in rows]
+    clean = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(cells(row[i]) for row in clean) for i in range(len(clean[0]) - 1)] if clean else []
     before = sum(wide + len(_BETWEEN) for wide in widths if wide)
     lines: list[str] = []
@@ -71,13 +72,21 @@ def column_widths(
         widths = [
             max(wide, cells(field.title)) if wide else 0 for wide, field in zip(widths, fields, strict=True)
         ]
-    too_wide = sum(widths) + len(_BETWEEN) * (sum(map(bool, widths)) - 1) - room
-    for _ in range(too_wide):
+    for spare in sorted({field.spare for field in fields} - {0}, reverse=True):
+        if _taken(min(wide, field.least or wide) for wide, field in zip(widths, fields, strict=True)) > room:
+            widths = [0 if field.spare == spare else wide for wide, field in zip(widths, fields, strict=True)]
+    for _ in range(_taken(widths) - room):
         giving = [i for i, field in enumerate(fields) if field.least is not None and widths[i] > field.least]
         if not giving:
             break
         widths[max(giving, key=lambda i: widths[i])] -= 1
     return widths
+
+
+def _taken(widths: Iterable[int]) -> int:
+    """The cells of a line with columns of these widths."""
+    shown = [wide for wide in widths if wide]
+    return sum(shown) + len(_BETWEEN) * (len(shown) - 1)
 
 
 def line(fields: Sequence[Field], row: Sequence[str], widths: Sequence[int]) -> str:
@@ -90,6 +99,6 @@ def line(fields: Sequence[Field], row: Sequence[str], widths: Sequence[int]) -> 
 
 def heading(left: str, right: str, room: int) -> list[str]:
     """`left` and `right` at the two ends of a line, or one below the other where they are too long for that."""
-    left, right = printable(left), printable(right)
+    left, right = one_line(left), one_line(right)
     space = room - cells(left) - cells(right)
     return [left + " " * space + right] if space >= len(_BETWEEN) else [left, fitted(right, room, right=True)]

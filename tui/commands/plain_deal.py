@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from store import Deal, DealPage, format_amount, long_day, printable, timeline
+from store import Deal, DealPage, format_amount, long_day, timeline
 from tui import format as formats
 from tui.commands import words
-from tui.commands.cells import wrapped
+from tui.commands.cells import one_line, wrapped
 from tui.commands.plain import described
 
 
 def page_lines(page: DealPage, today: date, room: int) -> list[str]:
     """The deal's fields, its notes, people, tasks, and what happened, the newest first. Nothing is cut."""
-    lines = [f"{page.deal.id}  {printable(page.deal.name)}", *described(_facts(page, today), room)]
+    lines = [f"{page.deal.id}  {one_line(page.deal.name)}", *described(_facts(page, today), room)]
     if page.notes:
         lines += ["", "NOTES"]
         for paragraph in page.notes.split("\n"):
-            lines += wrapped(printable(paragraph), room) or [""]
+            lines += wrapped(one_line(paragraph), room) or [""]
     blocks = (("PEOPLE", _people(page)), ("TASKS", _tasks(page, today)), ("TIMELINE", _timeline(page, today)))
     for title, rows in blocks:
         if rows:
