@@ -71,7 +71,7 @@ class _Days(dict[str | None, date | None]):
 
 
 class DealBuilder:
-    """Builds the deals of one read, as of `today`. What repeats from deal to deal (names, days) is kept once.
+    """Builds the deals of one read, as of `today`. What repeats from deal to deal (names, numbers, days) is kept once.
 
     `stages` are those the deals are in, by id.
     """
@@ -81,7 +81,7 @@ class DealBuilder:
     def __init__(self, stages: Mapping[int, Stage], today: date) -> None:
         self._stages = stages
         self._today = today
-        self._shared: dict[str, str] = {}
+        self._shared: dict[Any, Any] = {}
         self._days = _Days()
 
     def build(self, rows: Iterable[Row]) -> list[Deal]:
@@ -95,15 +95,19 @@ class DealBuilder:
         # the rest. So the fields are put into a blank of the same layout, which then becomes the deal.
         deal: Any = _Blank()
         (
-            deal.id, deal.name, deal.stage_id, deal.amount, currency, deal.own_probability, close_date, source,
+            key, deal.name, stage_id, amount, currency, deal.own_probability, close_date, source,
             deal.external_id, deal.position, created_at, entered_at, closed_at, lost_reason, snoozed_until,
             company, idle_since, tasks, visits, tags, properties,
         ) = row  # fmt: skip
         share = self._shared.setdefault
         day_of = self._days
         today = self._today
-        stage = self._stages[deal.stage_id]
-        deal.pipeline_id, deal.stage, deal.outcome = stage.pipeline_id, stage.name, stage.outcome
+        stage = self._stages[stage_id]
+        deal.pipeline_id, deal.stage_id, deal.stage, deal.outcome = (
+            stage.pipeline_id, stage.id, stage.name, stage.outcome
+        )  # fmt: skip
+        deal.id = share(key, key)
+        deal.amount = share(amount, amount)
         deal.currency = share(currency, currency)
         deal.source = share(source, source)
         deal.lost_reason = share(lost_reason, lost_reason)
@@ -125,7 +129,7 @@ class DealBuilder:
         deal.days_in_stage = deal.days_in_stage_all = days = days_between(entered, today)
         if visits is not None:
             deal.days_in_stage_all = days = days + _days_of(visits)
-        deal.tags = () if tags is None else tuple(share(name, name) for _, name in _entries(tags, 1))
+        deal.tags = () if tags is None else self._tags(tags)
         deal.properties = NO_PROPERTIES if properties is None else _properties(properties)
         deal.stuck, deal.no_next_step = (), False
         if is_looked_at(stage.outcome, snoozed, today):
@@ -147,12 +151,15 @@ class DealBuilder:
             key, due_on, _, title = min(tasks, key=lambda task: (not task[1], task[1], task[2], int(task[0])))
             last = max(task[1] for task in tasks)
         due = self._days[due_on]
-        return (
-            NextStep(int(key), self._shared.setdefault(title, title), due),
-            due,
-            self._days[last],
-            len(tasks),
-        )
+        task_id = int(key)
+        share = self._shared.setdefault
+        step = NextStep(share(task_id, task_id), share(title, title), due)
+        return step, due, self._days[last], len(tasks)
+
+    def _tags(self, text: str) -> tuple[str, ...]:
+        names = tuple(name for _, name in _entries(text, 1))
+        found: tuple[str, ...] = self._shared.setdefault(names, names)
+        return found
 
 
 def stage_of(row: Row, checklist: tuple[ChecklistItem, ...] = ()) -> Stage:
