@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from textual import events
-from textual.geometry import Region
+from textual.app import ComposeResult
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -21,6 +22,7 @@ from tui.widgets.board_layout import CARD_LINES, CARD_PITCH, Hit, Layout, Place,
 from tui.widgets.board_state import BoardState, ColumnState
 from tui.widgets.card import CardState, card_strips
 from tui.widgets.cells import row
+from tui.widgets.column_edge import ColumnEdge, EdgeLayout
 from tui.widgets.column_frame import Foot, HeadState, foot_lines, foot_rule, head_rule, heading
 from tui.widgets.line_widget import LineWidget
 
@@ -90,6 +92,7 @@ class BoardWidget(LineWidget, can_focus=True):
         self.hints = hints
         """What an empty board tells: keys and what they do."""
         self.viewport = Viewport()
+        self._edges = EdgeLayout(self._edge_cells)
         self._layout = Layout(0, 0, (), 0)
         self._columns: list[ColumnState] = []
         self._feet: list[tuple[tuple[Foot, int], tuple[Strip, ...]]] = []
@@ -99,6 +102,18 @@ class BoardWidget(LineWidget, can_focus=True):
         self._blanks: dict[int, Strip] = {}
         self._press: _Press | None = None
         self._drop: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """The edges of the columns, all but the first: where the terminal begins to write when a column changes."""
+        yield from (ColumnEdge() for _ in self.state.columns[1:])
+
+    @property
+    def layout(self) -> EdgeLayout:
+        """Puts the edges where the columns begin."""
+        return self._edges
+
+    def _edge_cells(self, size: Size) -> tuple[int, ...]:
+        return tuple(place.x - 1 for place in self._lay_out(*size).places[1:])
 
     # Showing
 
@@ -121,7 +136,12 @@ class BoardWidget(LineWidget, can_focus=True):
         blocks = dict(self._blocks())
         changed = [region for block, (region, key) in blocks.items() if self._painted.get(block) != key]
         self._painted = {block: key for block, (_, key) in blocks.items()}
-        if self._layout != before:
+        if self._layout.edges != before.edges:
+            missing = len(self._layout.places) - 1 - len(self.children)
+            if missing > 0 and self.is_mounted:
+                self.mount_all(ColumnEdge() for _ in range(missing))
+            self.refresh(layout=True)
+        elif self._layout != before:
             self.refresh()
         elif changed:
             self.refresh(*changed)
@@ -130,9 +150,7 @@ class BoardWidget(LineWidget, can_focus=True):
         """Work out the layout and bring the cursor into view, if it moved."""
         state = self.state
         self._columns = state.columns
-        closed = [column.stage.outcome is not Outcome.OPEN for column in state.columns]
-        width, height = self.size
-        layout = lay_out(width, height, closed, state.cursor_column, self.viewport.first)
+        layout = self._lay_out(*self.size)
         self._feet = self._drawn_feet(layout)
         lines = max((len(strips) for _, strips in self._feet), default=2)
         self._layout = layout = replace(layout, foot_lines=lines)
@@ -143,6 +161,10 @@ class BoardWidget(LineWidget, can_focus=True):
         if at != self._followed:
             self.viewport.follow(state, layout.slots)
             self._followed = at
+
+    def _lay_out(self, width: int, height: int) -> Layout:
+        closed = [column.stage.outcome is not Outcome.OPEN for column in self.state.columns]
+        return lay_out(width, height, closed, self.state.cursor_column, self.viewport.first)
 
     def _drawn_feet(self, layout: Layout) -> list[tuple[tuple[Foot, int], tuple[Strip, ...]]]:
         """The foot of each column; those that are as before are not drawn anew."""
@@ -363,7 +385,9 @@ class BoardWidget(LineWidget, can_focus=True):
     # The mouse
 
     def _hit(self, event: events.MouseEvent) -> Hit | None:
-        return self.viewport.hit(self.state, self._layout, event.x, event.y)
+        # The edges between the columns are widgets of their own: events count from them.
+        at = event.screen_offset - self.region.offset
+        return self.viewport.hit(self.state, self._layout, at.x, at.y)
 
     def _deal_at(self, hit: Hit | None) -> Deal | None:
         return None if hit is None or hit.row is None else self._columns[hit.column].shown[hit.row]
@@ -434,7 +458,6 @@ class BoardWidget(LineWidget, can_focus=True):
 
 
 if __name__ == "__main__":
-    from textual.app import ComposeResult
     from textual.binding import Binding
 
     from tui.widgets.demo import DemoApp, make_board, sample_deals

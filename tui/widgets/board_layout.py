@@ -98,6 +98,11 @@ class Layout:
         """How many columns are out of view at the right."""
         return self.columns - self.places[-1].column - 1 if self.places else 0
 
+    @property
+    def edges(self) -> tuple[int, ...]:
+        """Where the columns begin, all but the first."""
+        return tuple(place.x for place in self.places[1:])
+
     def place_of(self, column: int) -> Place | None:
         """Where that column is, if it is in view."""
         index = column - self.hidden_left

@@ -76,10 +76,10 @@ class LineWidget(Widget):
         found = self._looks.get((ink, ground))
         if found is None:
             names = (f"ground--{ground}",) if ground else ()
-            base = self.get_visual_style(*names).rich_style
             found = self.get_visual_style(*names, f"ink--{ink}").rich_style
-            if base.reverse:
-                found = base + Style(bold=found.bold)
+            # Textual's visual styles know no reverse: it is asked for apart.
+            if ground and self.get_component_styles(*names).text_style.reverse:
+                found = self.get_visual_style(*names).rich_style + Style(bold=found.bold, reverse=True)
             self._looks[ink, ground] = found
         return found
 
