@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from copy import copy
 from functools import partial
 from typing import ClassVar
 
@@ -48,7 +49,7 @@ class DealdeckApp(App[None]):
         self._clock = clock
         self._first_board = board
         self._currency = currency
-        self._gateway: Gateway | None = None
+        self.gateway: Gateway | None = None
         self.last_words: list[str] = []
         """What could not be shown any more: said on stderr when the terminal is the founder's again."""
         theme.install(self, settings.theme or store.read.setting("theme") or "dark")
@@ -64,8 +65,8 @@ class DealdeckApp(App[None]):
 
     def on_unmount(self) -> None:
         """What was handed over is written before the program ends."""
-        if self._gateway is not None:
-            self._gateway.close()
+        if self.gateway is not None:
+            self.gateway.close()
 
     def _begin(self, start: Start | None) -> None:
         if start is None:
@@ -75,8 +76,8 @@ class DealdeckApp(App[None]):
         self._open_board(self._store.read.board(None, self._clock.today()))
 
     def _open_board(self, board: Board) -> None:
-        gateway = Gateway(self._store, self._clock, board.pipeline.id, self._announce)
-        self._gateway = gateway
+        gateway = Gateway(self._store, self._clock, board.pipeline.id, self._announce, self.call_later)
+        self.gateway = gateway
         context = Context(
             gateway,
             self._clock,
@@ -91,27 +92,27 @@ class DealdeckApp(App[None]):
         self.call_after_refresh(self._after_first_paint, screen)
 
     def _after_first_paint(self, screen: BoardScreen) -> None:
-        assert self._gateway is not None
-        self._gateway.prepare()
-        self.set_interval(WATCH_SECONDS, self._gateway.watch)
+        assert self.gateway is not None
+        self.gateway.prepare()
+        self.set_interval(WATCH_SECONDS, self.gateway.watch)
         for problem in (*self._settings.problems, *clashes(BOARD, self._settings.keys)):
             screen.tell(problem, wrong=True)
 
     def _announce(self, message: Message) -> None:
-        """Hand on what the gateway says to every screen that has an ear for it; a sheet above it has none."""
-        if not self.is_running and isinstance(message, CommandFailed):
+        """Hand on what the gateway says to every screen; a sheet has no ear for it. What comes after the last screen
+        is gone is said when the terminal is the founder's again.
+        """
+        if self.is_running:
+            for screen in self.screen_stack:
+                screen.post_message(copy(message))
+        elif isinstance(message, CommandFailed):
             self.last_words.append(message.why)
-            return
-        for screen in self.screen_stack:
-            handler = getattr(screen, message.handler_name, None)
-            if handler is not None:
-                handler(message)
 
     def action_wear(self, name: str) -> None:
         """Put on a theme and remember it."""
         self.theme = name
-        if self._gateway is not None:
-            self._gateway.remember("theme", name)
+        if self.gateway is not None:
+            self.gateway.remember("theme", name)
 
     def action_interrupted(self) -> None:
         """ctrl+c ends the program as anywhere in a terminal."""

@@ -8,9 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from store.dates import short_date
-from store.money import format_amount, weighted_minor
-from store.views import Deal, Outcome, Reason, StuckKind, Totals
+from store import Deal, Outcome, Reason, StuckKind, Totals, format_amount, short_date, weighted_minor
 
 NO_NEXT_STEP: Final = "no next step"
 NO_AMOUNT: Final = "no amount"

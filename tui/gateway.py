@@ -34,14 +34,23 @@ log = logging.getLogger(__name__)
 class Gateway:
     """Runs commands and reads in the store's thread and announces what came of them.
 
-    `announce` is called in the event loop with a `Message`; `pipeline_id` is the pipeline on the board.
+    `announce` hands a `Message` to whom it concerns and `call` runs a function among the app's own messages; both are
+    called in the event loop. `pipeline_id` is the pipeline on the board.
     """
 
-    def __init__(self, store: Store, clock: Clock, pipeline_id: int, announce: Callable[[Message], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        pipeline_id: int,
+        announce: Callable[[Message], None],
+        call: Callable[[Callable[[], None]], object],
+    ) -> None:
         self.clock = clock
         self.pipeline_id = pipeline_id
         self._store = store
         self._announce = announce
+        self._call = call
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._newest_read = 0
         self._watching = False
@@ -85,6 +94,10 @@ class Gateway:
         if not self._watching:
             self._watching = True
             self._queue(self._look)
+
+    async def drained(self) -> None:
+        """Wait until all that is queued by now is done."""
+        await asyncio.wrap_future(self._thread.submit(lambda: None))
 
     def close(self) -> None:
         """Wait for what is queued, then end the thread."""
@@ -135,7 +148,7 @@ class Gateway:
         if isinstance(result, Message):
             self._announce(result)
         elif result is not None:
-            result()
+            self._call(result)
 
 
 def _missing(done: Done, deals: tuple[Deal, ...]) -> tuple[int, ...]:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Final
 
-from store import Board, InvalidInput, Store, currency_code, open_store, pick
+from store import Board, Store, open_store, pick
 from tui.clock import Clock
 from tui.paths import config_file
-from tui.settings import load
-
-DEFAULT_CURRENCY: Final = "USD"
-
+from tui.settings import load, local_currency
 
 def run_app(path: Path, *, pipeline: str | None = None, today: date | None = None, create: bool = False) -> int:
     """Open the board on the file at `path` and stay until it is left; the exit code.
@@ -37,18 +32,6 @@ def run_app(path: Path, *, pipeline: str | None = None, today: date | None = Non
     for line in app.last_words:
         print(f"deals: {line}", file=sys.stderr)
     return app.return_code or 0
-
-
-def local_currency() -> str:
-    """The currency of the user's locale, else the dollar: what a first pipeline proposes."""
-    before = locale.setlocale(locale.LC_MONETARY)
-    try:
-        locale.setlocale(locale.LC_MONETARY, "")
-        return currency_code(str(locale.localeconv()["int_curr_symbol"]))
-    except (locale.Error, InvalidInput):
-        return DEFAULT_CURRENCY
-    finally:
-        locale.setlocale(locale.LC_MONETARY, before)
 
 
 def _first_board(store: Store, name: str | None, today: date) -> Board | None:

@@ -10,7 +10,7 @@ from store import Board, Deal, Done
 
 
 @dataclass
-class DealsChanged(Message):
+class DealsChanged(Message, bubble=False):
     """A command is committed; these deals, as they are now, and these that are no longer there."""
 
     done: Done
@@ -21,7 +21,7 @@ class DealsChanged(Message):
 
 
 @dataclass
-class BoardChanged(Message):
+class BoardChanged(Message, bubble=False):
     """The board was read anew: after a change too wide to patch, by another program, or on another day."""
 
     board: Board
@@ -29,7 +29,7 @@ class BoardChanged(Message):
 
 
 @dataclass
-class CommandFailed(Message):
+class CommandFailed(Message, bubble=False):
     """A command was refused or could not be written; nothing of it was kept."""
 
     why: str

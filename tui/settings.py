@@ -14,6 +14,7 @@ what was probably meant.
 
 from __future__ import annotations
 
+import locale
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +26,7 @@ from typing import Any, Final, get_args
 from store import DateOrder, InvalidInput, currency_code
 
 THEMES: Final = ("dark", "light", "terminal")
+DEFAULT_CURRENCY: Final = "USD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,11 @@ class Settings:
     problems: tuple[str, ...] = ()
 
 
-def load(path: Path, key_ids: Iterable[str] = ()) -> Settings:
+def load(path: Path, key_ids: Iterable[str] | None = None) -> Settings:
     """The settings in the file at `path`, or the defaults where there is none.
 
-    `key_ids` are the ids that `[keys]` may name. Never raises: what cannot be taken is in `problems`.
+    `key_ids` are the ids that `[keys]` may name; without them, as on the command line, its names are not looked at.
+    Never raises: what cannot be taken is in `problems`.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -54,7 +57,19 @@ def load(path: Path, key_ids: Iterable[str] = ()) -> Settings:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Settings(problems=(f"The config file {path} is not valid TOML ({error}); the defaults are used.",))
-    return _Reader(path, text).read(table, tuple(key_ids))
+    return _Reader(path, text).read(table, None if key_ids is None else tuple(key_ids))
+
+
+def local_currency() -> str:
+    """The currency of the user's locale, else the dollar: what a first pipeline proposes."""
+    before = locale.setlocale(locale.LC_MONETARY)
+    try:
+        locale.setlocale(locale.LC_MONETARY, "")
+        return currency_code(str(locale.localeconv()["int_curr_symbol"]))
+    except (locale.Error, InvalidInput):
+        return DEFAULT_CURRENCY
+    finally:
+        locale.setlocale(locale.LC_MONETARY, before)
 
 
 class _Reader:
@@ -65,7 +80,7 @@ class _Reader:
         self.lines = text.splitlines()
         self.problems: list[str] = []
 
-    def read(self, table: dict[str, Any], key_ids: tuple[str, ...]) -> Settings:
+    def read(self, table: dict[str, Any], key_ids: tuple[str, ...] | None) -> Settings:
         takers: dict[str, Callable[[Any], Any]] = {
             "db": _path,
             "theme": lambda value: _one_of(value, THEMES),
@@ -85,10 +100,10 @@ class _Reader:
                     self._problem(key, f"{key} = {value!r}: {error}")
         return replace(Settings(**found), problems=tuple(self.problems))
 
-    def _keys(self, table: dict[str, Any], key_ids: tuple[str, ...]) -> dict[str, str]:
+    def _keys(self, table: dict[str, Any], key_ids: tuple[str, ...] | None) -> dict[str, str]:
         taken: dict[str, str] = {}
         for key_id, keys in table.items():
-            if key_id not in key_ids:
+            if key_ids is not None and key_id not in key_ids:
                 self._unknown(key_id, key_ids)
             elif not isinstance(keys, str) or not keys.strip():
                 self._problem(key_id, f"the keys of {key_id} are a text such as \"w,ctrl+w\"")

@@ -108,6 +108,6 @@ def _day(text: str, today: date, order: DateOrder) -> date | None:
 
 def _past_day(word: str, today: date, order: DateOrder) -> date | None:
     """The day of a touch: a date, `today`, `yesterday` or `-3d`; a bare number or a weekday's name is text."""
-    if word.isdigit() or word.isalpha() and word not in {"today", "yesterday"}:
+    if word.isdigit() or (word.isalpha() and word not in {"today", "yesterday"}):
         return None
     return _day(word, today, order)

@@ -20,11 +20,11 @@ from store import (
     parse_amount,
     parse_quickline,
 )
-from tui.launch import local_currency
 from tui.screens.acting import Acting
 from tui.screens.picking import Choice, PickScreen
 from tui.screens.prompt import Understood
 from tui.screens.welcome import Start, WelcomeScreen
+from tui.settings import local_currency
 from tui.widgets.board_state import BoardState
 
 NEW_PIPELINE = -1
@@ -47,7 +47,7 @@ class AddActions(Acting):
             )
             if line.problems:
                 raise InvalidInput(line.problems[0])
-            return Understood(line, " · ".join([line.name, *(f"{label} {word}" for label, word in line.understood)]))
+            return Understood(line, " · ".join(f"{label} {word}" for label, word in line.understood))
 
         self.ask(
             "Add a deal",

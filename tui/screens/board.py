@@ -83,6 +83,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         self.state.load(board)
         self._board = board
         self._expecting_new = False
+        self.property_names = set()
 
     @property
     def palette_commands(self) -> tuple[Command, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
 from textual.widgets import Input
 
 from store import Sort, parse_filter
@@ -19,6 +18,8 @@ class FindActions(Acting):
     state: BoardState
     board: BoardWidget
     filter_line: Input
+    property_names: set[str]
+    """The custom properties of the deals on the board, which a filter may name."""
 
     ORDERS: ClassVar[tuple[Sort, ...]] = tuple(Sort)
 
@@ -28,16 +29,17 @@ class FindActions(Acting):
 
     def action_filter(self) -> None:
         """Open the filter line, with what it held."""
+        deals = (deal for column in self.state.columns for deal in column.deals)
+        self.property_names = {name for deal in deals for name in deal.properties}
         self.filter_line.add_class("-open")
         self.filter_line.focus()
 
-    @on(Input.Changed, "#filter")
-    def _filter_typed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what the filter line fits."""
         event.stop()
         self._apply(event.value)
 
-    @on(Input.Submitted, "#filter")
-    def _filter_kept(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps the filter and gives the keys back to the board."""
         event.stop()
         if not event.value.strip():
@@ -62,7 +64,13 @@ class FindActions(Acting):
         if text.strip() == self.state.filter_text.strip():
             return
         context = self.context
-        wanted = parse_filter(text, context.today, context.pipeline.currency, context.settings.date_order)
+        wanted = parse_filter(
+            text,
+            context.today,
+            context.pipeline.currency,
+            context.settings.date_order,
+            tuple(self.property_names),
+        )
         self.state.set_filter(wanted.matches if text.strip() else None, text.strip())
         self.board.refresh_board()
         self.show_sums()

@@ -36,17 +36,6 @@ class LossScreen(PickScreen[Loss]):
         find, options = super().content()
         return find, options, Input(placeholder="a note, if there is more to say", compact=True, id="note")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """The note does not find anything."""
-        if event.input.id != "note":
-            super().on_input_changed(event)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In the note, digits are text."""
-        if action == "digit" and self.query_one("#note", Input).has_focus:
-            return False
-        return super().check_action(action, parameters)
-
     def action_other_line(self) -> None:
         """From the reasons to the note and back."""
         note = self.query_one("#note", Input)

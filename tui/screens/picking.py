@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -15,6 +17,8 @@ from textual.widgets.option_list import Option
 from tui.screens.sheet import Sheet
 
 Answer = TypeVar("Answer")
+
+DIGITS: Final = frozenset("123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,24 @@ class Choice(Generic[Answer]):
     name: str
     about: str
     value: Answer
+
+
+class FindLine(Input):
+    """The line to find by. While it is empty, a digit is not a part of a name but a number of the list."""
+
+    @dataclass
+    class Digit(Message):
+        """A digit from 1 to 9 was pressed in the empty line."""
+
+        digit: int
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not self.value and event.key in DIGITS:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Digit(int(event.key)))
+        else:
+            await super()._on_key(event)
 
 
 class PickScreen(Sheet[Answer]):
@@ -44,7 +66,6 @@ class PickScreen(Sheet[Answer]):
         Binding("down", "move(1)", "down", show=False),
         Binding("pageup", "move(-9)", "page up", show=False),
         Binding("pagedown", "move(9)", "page down", show=False),
-        *(Binding(str(n), f"digit({n})", show=False, priority=True) for n in range(1, 10)),
     ]
 
     KEYS = (("1…9", "pick"), ("↑↓ ⏎", "pick"), ("letters", "find"), ("esc", "cancel"))
@@ -59,7 +80,7 @@ class PickScreen(Sheet[Answer]):
         """The line to find by, and the list."""
         options = OptionList(*self._options(), markup=False)
         options.can_focus = False
-        return Input(placeholder="type a part of the name", compact=True), options
+        return FindLine(placeholder="type a part of the name", compact=True), options
 
     def on_mount(self) -> None:
         """Start on the choice that is most likely."""
@@ -68,6 +89,8 @@ class PickScreen(Sheet[Answer]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the typed part fits."""
         event.stop()
+        if not isinstance(event.input, FindLine):
+            return
         part = event.value.strip().casefold()
         self._shown = [n for n, choice in enumerate(self._choices) if part in choice.name.casefold()]
         options = self.query_one(OptionList)
@@ -87,22 +110,17 @@ class PickScreen(Sheet[Answer]):
         event.stop()
         self._pick(event.option_index)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits pick only while nothing is typed; after that they are a part of the name."""
-        if action == "digit":
-            return not self.query_one(Input).value
-        return True
-
     def action_move(self, by: int) -> None:
         """Move the highlight."""
         options = self.query_one(OptionList)
         if self._shown:
             options.highlighted = max(0, min(len(self._shown) - 1, (options.highlighted or 0) + by))
 
-    def action_digit(self, digit: int) -> None:
+    def on_find_line_digit(self, event: FindLine.Digit) -> None:
         """Pick by number."""
-        if digit <= len(self._shown):
-            self._pick(digit - 1)
+        event.stop()
+        if event.digit <= len(self._shown):
+            self._pick(event.digit - 1)
 
     def _pick(self, at: int) -> None:
         self.dismiss(self._choices[self._shown[at]].value)
