@@ -17,6 +17,7 @@ from store import (
 )
 from tui.commands import DONE, UsageError
 from tui.commands.context import Context
+from tui.commands.making import make_pipeline, new_currency
 from tui.commands.reporting import report
 
 
@@ -39,9 +40,9 @@ def run(args: Namespace, context: Context) -> int:
     text = join_arguments(args.line)
     if context.file.origin == "default" and not context.file.path.exists():
         names = [stage.name for stage in DEFAULT_TEMPLATE.stages]
-        _understood(text, names, context.new_currency, context)
+        _understood(text, names, new_currency(context), context)
         with context.open_store(create=True) as store:
-            context.make_pipeline(store, DEFAULT_TEMPLATE)
+            make_pipeline(store, DEFAULT_TEMPLATE, context)
             _add(text, store, context)
         return DONE
     with context.open_store() as store:

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from store import (
-    Board,
-    Column,
-    Deal,
-    DealPage,
-    Done,
-    Forecast,
-    MonthForecast,
-    Pipeline,
-    Reason,
-    StuckList,
-    Totals,
-    decimal_text,
-    weighted_text,
-)
+from store import decimal_text, weighted_text
+
+if TYPE_CHECKING:
+    from store import (
+        Board,
+        Column,
+        Deal,
+        DealPage,
+        Done,
+        Forecast,
+        MonthForecast,
+        Pipeline,
+        Reason,
+        StuckList,
+        Totals,
+    )
 
 Json = dict[str, Any]
 

@@ -1,4 +1,7 @@
-"""What every command is given: the file, the day it counts as, and where to read and write."""
+"""What every command is given: the file, the day it counts as, and where to read and write.
+
+Every command pays for what is imported here, so that is little.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from store import Pipeline, Store, StoreUnusable, Template, name_of, open_store, pick
+from store import StoreUnusable, open_store
 from tui.clock import Clock
 from tui.commands import CommandError, UsageError
-from tui.commands.cells import one_line
 from tui.paths import Database, backup_folder, config_file, database
 
 if TYPE_CHECKING:
+    from store import Pipeline, Store
     from tui.settings import Settings
 
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -79,6 +82,8 @@ class Context:
         """The answer to `question`, stripped; `None` when nobody is there or nothing more comes."""
         if not self.interactive:
             return None
+        from tui.commands.cells import one_line
+
         self.err.write(f"{one_line(question)} ")
         self.err.flush()
         line = sys.stdin.readline()
@@ -86,10 +91,14 @@ class Context:
 
     def say(self, line: str) -> None:
         """One line of result."""
+        from tui.commands.cells import one_line
+
         self.out.write(f"{one_line(line)}\n")
 
     def tell(self, line: str) -> None:
         """One line beside the result, on stderr."""
+        from tui.commands.cells import one_line
+
         self.err.write(f"{one_line(line)}\n")
 
     def print_json(self, value: Any) -> None:
@@ -115,30 +124,9 @@ class Context:
             raise CommandError(f"There is no pipeline in {self.file.path} yet; make one with: deals init")
         if self.pipeline is None:
             return pipelines[0]
+        from store import pick
+
         return pipelines[pick(self.pipeline, [pipeline.name for pipeline in pipelines], "pipeline")]
-
-    @property
-    def new_currency(self) -> str:
-        """The currency of a new pipeline for which none is said."""
-        from tui.settings import local_currency
-
-        return self.settings.currency or local_currency()
-
-    def make_pipeline(
-        self, store: Store, template: Template, name: str | None = None, currency: str | None = None
-    ) -> Pipeline:
-        """A new pipeline from `template`, said on stderr. Raises `CommandError` when its name is taken."""
-        there = [pipeline.name.casefold() for pipeline in store.read.pipelines()]
-        wanted = name_of(name or ("Delivery" if template.slug == "delivery" else "Sales"), "pipeline name")
-        if wanted.casefold() in there:
-            raise CommandError(
-                f"There is a pipeline named {wanted} in {self.file.path} already; choose another --name."
-            )
-        money = currency or self.new_currency
-        made = store.pipelines.create(template, wanted, money, self.now).made_id
-        pipeline = next(each for each in store.read.pipelines() if each.id == made)
-        self.tell(f"Made the pipeline {wanted} ({template.name}, {money}) in {self.file.path}")
-        return pipeline
 
     def no_file(self) -> str:
         """What to say when the file is not there."""

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from store import DEFAULT_TEMPLATE, TEMPLATES, currency_code, template
 from tui.commands import DONE
 from tui.commands.context import Context
+from tui.commands.making import make_pipeline
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def run(args: Namespace, context: Context) -> int:
     chosen = DEFAULT_TEMPLATE if args.template is None else template(args.template)
     currency = None if args.currency is None else currency_code(args.currency)
     with context.open_store(create=True) as store:
-        pipeline = context.make_pipeline(store, chosen, args.name, currency)
+        pipeline = make_pipeline(store, chosen, context, args.name, currency)
         if context.json:
             from tui.commands.as_json import pipeline_json
 
