@@ -3,10 +3,7 @@
 The rows themselves are written down by the triggers of `store.triggers`, under the newest action. So a command
 first reads, then records its action, then writes; one that finds nothing to write records nothing.
 
-The newest action also holds where undo and redo stand (`store.history`), so both are found in one step however
-long the history is. An ordinary action can be undone next and ends what could be redone. Two kinds differ:
-an action that is the *start* of the history (a demo's data, the first pipeline) leaves nothing to undo,
-and one *aside* of it (a preference such as the theme) leaves undo and redo as they were.
+What an action means for undo and redo is told in `store.actions`.
 """
 
 from __future__ import annotations
@@ -15,37 +12,19 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 from threading import RLock
-from typing import Final
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+from store.actions import Entry as Entry
+from store.actions import recording
 from store.connection import translate, translated
 from store.dates import instant_text
 from store.views import Done
-
-
-class Entry(Enum):
-    """What an action means for undo and redo."""
-
-    STEP = "step"
-    START = "start"
-    ASIDE = "aside"
-
-
-_NEXT: Final = "(SELECT coalesce(max(id), 0) + 1 FROM actions)"
-_UNDO: Final = "(SELECT undo_id FROM actions ORDER BY id DESC LIMIT 1)"
-_REDO: Final = "(SELECT redo_id FROM actions ORDER BY id DESC LIMIT 1)"
-_POINTERS: Final = {
-    Entry.STEP: f"{_NEXT}, {_UNDO}, NULL",
-    Entry.START: "NULL, NULL, NULL",
-    Entry.ASIDE: f"{_UNDO}, NULL, {_REDO}",
-}
 
 
 class Change:
@@ -68,11 +47,7 @@ class Change:
         if self._within is not None and self._within.action_id is not None:
             self.action_id = self._within.action_id
             return self.action_id
-        self.record_as(
-            f"INSERT INTO actions (id, at, kind, title, undo_id, below_undo_id, redo_id) "
-            f"VALUES ({_NEXT}, ?, 'do', ?, {_POINTERS[entry]})",
-            (self.at, title),
-        )
+        self.record_as(recording(entry), (self.at, title))
         if self.action_id is None:
             raise AssertionError("the journal took no action")
         return self.action_id

@@ -13,8 +13,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from store import migrations
-from store.connection import BUSY_SECONDS, connect, translated
+from store.actions import plain_action
+from store.connection import BUSY_SECONDS, connect, is_missing, translated
 from store.history import History
+from store.instants import instant_text
 from store.reading import Reads
 
 if TYPE_CHECKING:
@@ -41,8 +43,8 @@ def open_store(
     Raises `StoreUnusable` for a file that is not there, not ours, newer, damaged or older without a `backup_dir`;
     it is left as it is. A file that may only be read opens; writing to it raises `StoreReadOnly`.
     """
-    path = Path(path).expanduser()
-    if create and not path.exists():
+    path = Path(path)
+    if create and is_missing(path):
         migrations.create(path)
     connection = connect(path, busy_seconds)
     try:
@@ -137,6 +139,18 @@ class Store:
         """
         with self._journal().one_action(title, now, undoable=undoable) as change:
             yield change
+
+    @contextmanager
+    def bulk(self, title: str, now: datetime) -> Iterator[tuple[sqlite3.Connection, int]]:
+        """One transaction and one action for many rows that the block writes in plain SQL; nothing of the write side
+        is loaded. Gives the connection and the action's id.
+        """
+        with (
+            self._lock,
+            translated(self.path),
+            plain_action(self._connection, instant_text(now), title) as action_id,
+        ):
+            yield self._connection, action_id
 
     def _journal(self) -> Journal:
         with self._lock:

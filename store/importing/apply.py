@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from store.importing.known import read_known
 from store.importing.plan import ImportPlan, Known
 from store.importing.refusal import ImportRefused
+from store.importing.writing import Progress, Writer
 from store.views import Done
 
 if TYPE_CHECKING:
-    from store.importing.writing import Progress
+    import sqlite3
+
     from store.store import Store
 
 
@@ -27,25 +29,37 @@ def apply_import(store: Store, plan: ImportPlan, now: datetime, progress: Progre
     `progress` is told how many deals are written. Raises `ImportRefused` if the store has changed since the plan was
     made; with nothing to write, nothing is written and the `Done` has no action.
     """
-    from store.importing.updating import update_deals
-    from store.importing.writing import Writer
-
     title = title_of(plan)
     if not plan.deals and not plan.updates:
         return Done(None, title, ())
+    if plan.updates:
+        return _with_updates(store, plan, title, now, progress)
+    with store.bulk(title, now) as (connection, action_id):
+        made = _add(store, connection, plan, progress)[1]
+    return Done(action_id, title, tuple(made))
+
+
+def _with_updates(store: Store, plan: ImportPlan, title: str, now: datetime, progress: Progress | None) -> Done:
+    from store.importing.updating import update_deals
+
     with store.one_action(title, now) as change:
-        known = known_to(store)
-        if known != plan.known:
-            raise ImportRefused(
-                "Another program has changed the deals meanwhile; nothing was imported. Import again."
-            )
-        writer = Writer(change.raw, known)
-        for pipeline in plan.pipelines:
-            if pipeline.is_new:
-                writer.add_pipeline(pipeline)
-        made = writer.add_deals(plan.deals, progress)
+        writer, made = _add(store, change.raw, plan, progress)
         updated = update_deals(store, change, writer, plan.updates, now)
     return Done(change.action_id, title, (*made, *updated))
+
+
+def _add(
+    store: Store, connection: sqlite3.Connection, plan: ImportPlan, progress: Progress | None
+) -> tuple[Writer, list[int]]:
+    """Write the new pipelines and deals within the running transaction."""
+    known = known_to(store)
+    if known != plan.known:
+        raise ImportRefused("Another program has changed the deals meanwhile; nothing was imported. Import again.")
+    writer = Writer(connection, known)
+    for pipeline in plan.pipelines:
+        if pipeline.is_new and plan.deals:
+            writer.add_pipeline(pipeline)
+    return writer, writer.add_deals(plan.deals, progress)
 
 
 def title_of(plan: ImportPlan) -> str:

@@ -10,13 +10,15 @@ from typing import Any, Final
 
 from store.importing.known import person_key
 from store.importing.plan import Known, PlannedDeal, PlannedPerson, TargetPipeline, TargetStage
-from store.lookup import POSITION_GAP
 
 Progress = Callable[[int, int], None]
 """Told how many of how many deals are written."""
 
 _PER_STATEMENT: Final = 250
 """Rows of one INSERT: enough to make its fixed cost small, few enough for SQLite's limit of variables."""
+
+POSITION_GAP: Final = 2**20
+"""What lies between two neighbours of a column, as in `store.lookup` (which takes long to load)."""
 
 _COLUMNS: Final = {
     "pipelines": "id, name, currency, monthly_goal, position",
