@@ -75,9 +75,9 @@ if TYPE_CHECKING:
         parse_step as parse_step,
         parse_touch as parse_touch,
     )
-    from store.rules.stuck import stuck_list as stuck_list
+    from store.rules.stuck import stuck_list as stuck_list, urgency as urgency
     from store.rules.timeline import timeline as timeline
-    from store.rules.totals import at_stake as at_stake, totals as totals
+    from store.rules.totals import Rates as Rates, added as added, at_stake as at_stake, totals as totals
     from store.sample import make_demo as make_demo
     from store.store import Store as Store, open_store as open_store
     from store.templates import (
@@ -131,9 +131,9 @@ _HOMES = {
     "store.rules.ordering": "Sort natural_key sort_deals",
     "store.rules.quickline": "QuickLine join_arguments parse_quickline",
     "store.rules.steps": "StepLine TouchLine parse_step parse_touch",
-    "store.rules.stuck": "stuck_list",
+    "store.rules.stuck": "stuck_list urgency",
     "store.rules.timeline": "timeline",
-    "store.rules.totals": "at_stake totals",
+    "store.rules.totals": "Rates added at_stake totals",
     "store.sample": "make_demo",
     "store.store": "Store open_store",
     "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",

@@ -72,6 +72,12 @@ def has_no_next_step(today: date, stuck: tuple[Reason, ...], open_tasks: int, en
     return not stuck and not open_tasks and today.toordinal() - entered_stage_on.toordinal() > NEW_DAYS
 
 
+def urgency(deal: Deal, currency: str, rates: Rates) -> tuple[int, int, int]:
+    """What `stuck_list` sorts by, for who keeps such a list up while single deals change."""
+    stake = at_stake(deal, currency, rates)
+    return (1 if stake is None else -stake, deal.idle_since.toordinal(), deal.id)
+
+
 def stuck_list(deals: Iterable[Deal], today: date, currency: str, rates: Rates) -> StuckList:
     """The stuck ones of `deals` and those with no next step, each by money at stake.
 
@@ -86,12 +92,8 @@ def stuck_list(deals: Iterable[Deal], today: date, currency: str, rates: Rates) 
         elif deal.no_next_step:
             nudged.append(deal)
 
-    def urgency(deal: Deal) -> tuple[int, int, int]:
-        stake = at_stake(deal, currency, rates)
-        return (1 if stake is None else -stake, deal.idle_since.toordinal(), deal.id)
-
-    stuck.sort(key=urgency)
-    nudged.sort(key=urgency)
+    stuck.sort(key=lambda deal: urgency(deal, currency, rates))
+    nudged.sort(key=lambda deal: urgency(deal, currency, rates))
     return StuckList(today, tuple(stuck), tuple(nudged), totals(stuck, currency, rates))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from store import Outcome
 from tui.widgets.board_state import BoardState
 
 GAP: Final = 2
@@ -181,6 +182,11 @@ class Viewport:
     first: int = 0
     tops: dict[int, int] = field(default_factory=dict)
     """By stage id, so that a reload keeps them."""
+
+    def lay_out(self, state: BoardState, width: int, height: int) -> Layout:
+        """The layout of a board's columns, beginning with the first one in view or as near as the cursor lets it."""
+        closed = [column.stage.outcome is not Outcome.OPEN for column in state.columns]
+        return lay_out(width, height, closed, state.cursor_column, self.first)
 
     def top(self, state: BoardState, column: int) -> int:
         """The row of the topmost card in view of a column."""

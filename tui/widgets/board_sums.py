@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from store.rules.totals import Rates, added, totals
-from store.views import Deal, Totals
+from store import Deal, Rates, Totals, added, totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,7 @@ from typing import Final, NamedTuple
 from rich.segment import Segment
 from textual.strip import Strip
 
-from store.dates import short_date
-from store.text import printable
-from store.views import Deal, Outcome
+from store import Deal, Outcome, printable, short_date
 from tui import format as fmt
 from tui.widgets.cells import Word, cell_len, cells, cut, row
 from tui.widgets.line_widget import Look

@@ -36,13 +36,16 @@ class EdgeLayout(Layout):
 
     def __init__(self, cells: Callable[[Size], Sequence[int]]) -> None:
         self._cells = cells
+        self.placed: tuple[int, ...] = ()
+        """The cells of the last arrangement."""
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
         """The children, one cell wide and as high as the board."""
         parent.pre_layout(self)
+        self.placed = tuple(self._cells(size))
         return [
             WidgetPlacement(Region(x, 0, 1, size.height), NULL_OFFSET, NULL_SPACING, child)
-            for x, child in zip(self._cells(size), children, strict=False)
+            for x, child in zip(self.placed, children, strict=False)
         ]

@@ -6,8 +6,7 @@ from typing import Final, NamedTuple
 
 from textual.strip import Strip
 
-from store.text import printable
-from store.views import Outcome, Stage, Totals
+from store import Outcome, Stage, Totals, printable
 from tui import format as fmt
 from tui.widgets.cells import Word, cell_len, cells, cut, row, spaced
 from tui.widgets.line_widget import Look

@@ -6,13 +6,34 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 
-from store.rules.stuck import days_between, has_no_next_step, is_looked_at, reasons
-from store.rules.totals import added, totals
-from store.views import Board, Column, Deal, NextStep, Outcome, Pipeline, Stage
+from store import (
+    Board,
+    Column,
+    Deal,
+    NextStep,
+    Outcome,
+    Pipeline,
+    Reason,
+    Stage,
+    StuckKind,
+    add_months,
+    added,
+    forecast,
+    month_of,
+    totals,
+)
 from tui import theme
+from tui.keys import BOARD
+from tui.widgets.board import BoardWidget
+from tui.widgets.board_state import BoardState
+from tui.widgets.forecast_bar import ForecastBar
+from tui.widgets.header import PipelineHeader
+from tui.widgets.key_hints import KeyHints
+from tui.widgets.stuck_panel import StuckPanel
 
 TODAY: Final = date(2026, 11, 20)
 
@@ -48,24 +69,9 @@ def make_deal(
     """A deal that entered its stage `age` days ago; `amount` in whole units, days counted from `today`."""
     entered = today - timedelta(age)
     due_on = None if due is None else today + timedelta(due)
-    close_date = None if close is None else today + timedelta(close)
     until = None if snoozed is None else today + timedelta(snoozed)
-    looked_at = is_looked_at(stage.outcome, until, today)
-    held = (
-        reasons(
-            today,
-            first_due=due_on,
-            last_due=due_on,
-            close_date=close_date,
-            idle_since=entered,
-            days_in_stage_all=age,
-            stuck_limit=stage.stuck_limit,
-            dwell_limit=stage.dwell_limit,
-        )
-        if looked_at
-        else ()
-    )
-    tasks = 0 if step is None else 1
+    waits = stage.outcome is Outcome.OPEN and snoozed is None
+    held = _reasons(age, due, close) if waits else ()
     return Deal(
         id=deal_id,
         name=name,
@@ -78,7 +84,7 @@ def make_deal(
         currency=currency,
         probability=stage.probability,
         own_probability=None,
-        close_date=close_date,
+        close_date=None if close is None else today + timedelta(close),
         created_on=entered,
         entered_stage_on=entered,
         closed_on=None if stage.outcome is Outcome.OPEN else entered,
@@ -88,16 +94,27 @@ def make_deal(
         snoozed_until=until,
         position=deal_id * 1024 if position is None else position,
         next_step=None if step is None else NextStep(deal_id, step, due_on),
-        open_tasks=tasks,
+        open_tasks=int(step is not None),
         last_task_due=due_on,
         idle_since=entered,
-        days_in_stage=days_between(entered, today),
+        days_in_stage=age,
         days_in_stage_all=age,
         stuck=held,
-        no_next_step=looked_at
-        and has_no_next_step(today, stuck=held, open_tasks=tasks, entered_stage_on=entered),
+        no_next_step=waits and not held and step is None and age > 2,
         tags=tags,
     )
+
+
+def _reasons(age: int, due: int | None, close: int | None) -> tuple[Reason, ...]:
+    """Why such a deal is stuck in a stage with a limit of 14 days."""
+    found: list[Reason] = []
+    if due is not None and due < 0:
+        found.append(Reason(StuckKind.OVERDUE_TASK, -due))
+    if close is not None and close < 0:
+        found.append(Reason(StuckKind.CLOSE_DATE_PASSED, -close))
+    if age > 14 and (due is None or due < 0):
+        found.append(Reason(StuckKind.IDLE, age, 14))
+    return tuple(found)
 
 
 def make_board(deals: Iterable[Deal], pipeline: Pipeline = PIPELINE, today: date = TODAY) -> Board:
@@ -172,3 +189,52 @@ class DemoApp(App[None]):
         """Put on the next theme."""
         names = list(theme.THEMES)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+
+class BoardDemo(DemoApp):
+    """The whole page of the board on made-up deals: header, board, stuck panel, forecast, keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"board('{action}')")
+        for key, action in (
+            ("left,h", "cursor_left"),
+            ("right,l", "cursor_right"),
+            ("up,k", "cursor_up"),
+            ("down,j", "cursor_down"),
+            ("pageup", "page_up"),
+            ("pagedown", "page_down"),
+            ("g,home", "first"),
+            ("G,end", "last"),
+            ("space", "toggle_select"),
+        )
+    ]
+
+    def __init__(self, theme_name: str = "dark", deals: Iterable[Deal] | None = None) -> None:
+        super().__init__(theme_name)
+        self.state = BoardState()
+        self.state.load(make_board(sample_deals() if deals is None else deals))
+
+    def compose(self) -> ComposeResult:
+        """The page."""
+        yield PipelineHeader()
+        with Horizontal():
+            yield BoardWidget(self.state)
+            yield StuckPanel()
+        yield ForecastBar()
+        yield KeyHints(BOARD)
+
+    def on_mount(self) -> None:
+        """Fill in the sums."""
+        state, stuck = self.state, self.state.stuck()
+        self.query_one(PipelineHeader).show(state, stuck)
+        self.query_one(StuckPanel).show(state, stuck)
+        deals = [deal for column in state.columns for deal in column.deals]
+        won = [deal for deal in deals if deal.outcome is Outcome.WON]
+        due = [deal for deal in deals if deal.outcome is Outcome.OPEN]
+        months = [add_months(month_of(TODAY), count) for count in range(3)]
+        self.query_one(ForecastBar).show(forecast(PIPELINE, due, won, months, TODAY, {}, {}))
+        self.query_one(BoardWidget).focus()
+
+    async def action_board(self, action: str) -> None:
+        """Hand a key to the board."""
+        await self.run_action(action, self.query_one(BoardWidget))

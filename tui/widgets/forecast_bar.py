@@ -7,9 +7,7 @@ from typing import Final
 from rich.segment import Segment
 from textual.reactive import reactive
 
-from store.money import weighted_minor
-from store.months import month_name
-from store.views import Forecast, MonthForecast
+from store import Forecast, MonthForecast, month_name, weighted_minor
 from tui import format as fmt
 from tui.widgets.board_layout import outer_margin
 from tui.widgets.cells import Word, row, spaced

@@ -9,11 +9,7 @@ from typing import Final
 from rich.segment import Segment
 from textual.reactive import reactive
 
-from store.dates import long_day
-from store.rules.ordering import Sort
-from store.rules.totals import NOTHING
-from store.text import printable
-from store.views import StuckList, Totals
+from store import Sort, StuckList, Totals, long_day, printable
 from tui import format as fmt
 from tui.widgets.board_layout import outer_margin
 from tui.widgets.board_state import BoardState
@@ -21,6 +17,7 @@ from tui.widgets.cells import Word, cells, cut, row, spaced
 from tui.widgets.fitting import Forms, fitted
 from tui.widgets.line_widget import OneLine
 
+_NOTHING: Final = Totals()
 _GAP: Final = 2
 _LONGEST_FILTER: Final = 30
 
@@ -39,7 +36,7 @@ class HeaderFacts:
 
     name: str = ""
     currency: str = ""
-    open: Totals = NOTHING
+    open: Totals = _NOTHING
     of: int | None = None
     stuck: int = 0
     due: int = 0

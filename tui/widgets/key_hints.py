@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from rich.segment import Segment
 from textual.reactive import reactive
 
-from store.text import printable
+from store import printable
 from tui.keys import Command, key_name
 from tui.widgets.board_layout import outer_margin
 from tui.widgets.cells import Word, cell_len, cut, row

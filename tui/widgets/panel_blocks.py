@@ -7,10 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from textual.strip import Strip
 
-from store.money import weighted_minor
-from store.rules.totals import Rates, at_stake
-from store.text import printable
-from store.views import Deal, StuckList, Totals
+from store import Deal, Rates, StuckList, Totals, at_stake, printable, weighted_minor
 from tui import format as fmt
 from tui.widgets.cells import Word, cell_len, cells, cut, row
 from tui.widgets.line_widget import Look

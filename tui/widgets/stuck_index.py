@@ -10,9 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from store.rules.stuck import stuck_list, urgency
-from store.rules.totals import NOTHING, Rates
-from store.views import Deal, Outcome, StuckList
+from store import Deal, Outcome, Rates, StuckList, Totals, stuck_list, urgency
 from tui.widgets.board_sums import Sums
 
 
@@ -30,7 +28,7 @@ class StuckIndex:
     def __init__(self, today: date, currency: str, rates: Rates) -> None:
         self._today, self._currency, self._rates = today, currency, rates
         self._sums = Sums(currency, rates)
-        self._at_stake = NOTHING
+        self._at_stake = Totals()
         self._stuck: list[Deal] = []
         self._nudged: list[Deal] = []
         self._due: list[Deal] = []

@@ -15,8 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from store.rules.totals import Rates
-from store.views import StuckList
+from store import Rates, StuckList
 from tui.widgets.board_state import BoardState
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.panel_blocks import Block, Entry, PanelPen, Spot, blocks_of, spot_at, spot_of

@@ -1,0 +1,237 @@
+"""Draws the board line by line, and knows which blocks of it look different from before.
+
+A *block* is what can change by itself: a heading, the rule below it, a card, the rule above a foot, the foot's totals.
+Each has a key: all that its look depends on. Equal keys are not drawn again; drawn cards are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from store import Deal
+from tui.widgets.board_hints import Hint, hint_strip
+from tui.widgets.board_layout import CARD_LINES, CARD_PITCH, Layout, Place, Viewport
+from tui.widgets.board_state import BoardState
+from tui.widgets.card import CardState, card_strips
+from tui.widgets.cells import row
+from tui.widgets.column_frame import Foot, HeadState, foot_lines, foot_rule, head_rule, heading
+from tui.widgets.line_widget import Look
+
+REMEMBERED: Final = 4096
+"""As many drawn cards are kept; a screen shows some hundred at most."""
+
+_NO_DEALS: Final = "no deals"
+_NO_MATCH: Final = "no match"
+
+BlockId = tuple[str, int, int]
+"""What a block is ("head", "rule", "card", "foot rule", "foot"), its column, its slot."""
+
+PAGE: Final[BlockId] = ("page", 0, 0)
+"""What concerns the whole board: its layout, the day, hints in place of cards."""
+
+
+class BoardPainter:
+    """Draws a `BoardState` as far as a `Viewport` shows it."""
+
+    def __init__(self, state: BoardState, viewport: Viewport, hints: tuple[Hint, ...], look: Look) -> None:
+        self.state, self.viewport, self.hints, self.look = state, viewport, hints, look
+        self.layout = Layout(0, 0, (), 0)
+        self.focused = False
+        """Whether keys come to the board."""
+        self.drop: int | None = None
+        """The column that a card is being dragged to."""
+        self._columns = state.columns
+        self._feet: list[tuple[tuple[Foot, int], tuple[Strip, ...]]] = []
+        self._cards: dict[tuple[int, int, CardState], tuple[Deal, object, tuple[Strip, ...]]] = {}
+        self._blanks: dict[int, Strip] = {}
+        self._followed: object = None
+
+    def forget(self) -> None:
+        """Forget everything drawn: looks changed."""
+        self._cards.clear()
+        self._blanks.clear()
+        self._feet.clear()
+        self.layout = Layout(0, 0, (), 0)
+
+    # Where everything is
+
+    def arrange(self, size: Size) -> None:
+        """Lay the board out for that size as the state is now, and bring the cursor into view if it moved."""
+        state, viewport = self.state, self.viewport
+        self._columns = state.columns
+        layout = viewport.lay_out(state, *size)
+        self._feet = self._drawn_feet(layout)
+        lines = max((len(strips) for _, strips in self._feet), default=2)
+        self.layout = layout = replace(layout, foot_lines=lines)
+        viewport.first = layout.hidden_left
+        viewport.clamp(state, layout.slots)
+        deal = state.cursor_deal
+        at = (state.cursor_column, state.cursor_row, deal.id if deal else None, layout.slots)
+        if at != self._followed:
+            viewport.follow(state, layout.slots)
+            self._followed = at
+
+    def _drawn_feet(self, layout: Layout) -> list[tuple[tuple[Foot, int], tuple[Strip, ...]]]:
+        """The foot of each column; those that are as before are not drawn anew."""
+        state = self.state
+        narrowest = min((place.width for place in layout.places), default=0)
+        feet = []
+        for index, column in enumerate(state.columns):
+            place = layout.place_of(index)
+            of = len(column.deals) if state.filtered else None
+            key = (Foot(column.stage, column.totals, of, state.currency), place.width if place else narrowest)
+            old = self._feet[index] if index < len(self._feet) else None
+            feet.append(old if old and old[0] == key else (key, foot_lines(*key, self.look)))
+        return feet
+
+    # What changed
+
+    def keys(self) -> dict[BlockId, object]:
+        """The key of every block in view, and one of what concerns the whole page."""
+        return dict(self._keys())
+
+    def _keys(self) -> Iterator[tuple[BlockId, object]]:
+        state, slots = self.state, self.layout.slots
+        yield PAGE, (self.layout, self.message, state.today)
+        for place in self.layout.places:
+            index = place.column
+            shown = self._columns[index].shown
+            top = self.viewport.top(state, index)
+            head = self._head_state(index)
+            yield ("head", index, 0), (self._columns[index].stage, head)
+            yield ("rule", index, 0), (head, top)
+            for slot in range(slots):
+                at = top + slot
+                if at < len(shown):
+                    yield ("card", index, slot), (shown[at], self._card_state(index, at, shown[at]))
+                else:
+                    yield ("card", index, slot), self._nothing(index) if not slot else None
+            yield ("foot rule", index, 0), self._below(index)
+            yield ("foot", index, 0), self._feet[index][0]
+
+    def region(self, block: BlockId) -> Region:
+        """Where a block is."""
+        what, index, slot = block
+        layout = self.layout
+        place = layout.place_of(index)
+        if what == "page" or place is None:
+            return Region(0, 0, layout.width, layout.height)
+        y, height = {
+            "head": (layout.heading_y, 1),
+            "rule": (layout.heading_y + 1, 1),
+            "card": (layout.cards_y + slot * CARD_PITCH, CARD_LINES),
+            "foot rule": (layout.foot_y, 1),
+            "foot": (layout.foot_y + 1, layout.foot_lines),
+        }[what]
+        return Region(place.x, y, place.width, height)
+
+    @property
+    def message(self) -> tuple[Hint, ...]:
+        """What stands in the middle of a board without any deal."""
+        return self.hints if self._columns and self.state.empty else ()
+
+    def _head_state(self, index: int) -> HeadState:
+        return HeadState(index == self.state.cursor_column, self.focused, index == self.drop)
+
+    def _card_state(self, index: int, at: int, deal: Deal) -> CardState:
+        state = self.state
+        here = index == state.cursor_column and at == self._columns[index].row
+        return CardState(here, deal.id in state.selected)
+
+    def _below(self, index: int) -> int:
+        return max(
+            0, len(self._columns[index].shown) - self.viewport.top(self.state, index) - self.layout.slots
+        )
+
+    def _nothing(self, index: int) -> str:
+        """What a column says that shows no card."""
+        column = self._columns[index]
+        if column.shown or self.message:
+            return ""
+        return _NO_MATCH if column.deals else _NO_DEALS
+
+    # Drawing
+
+    def line(self, y: int) -> Strip:
+        """One line of all columns in view."""
+        layout = self.layout
+        if not layout.places:
+            return self._blank(layout.width)
+        if (hint := self._hint_line(y)) is not None:
+            return hint
+        strips = [self._margin(y, layout.places[0].x, "‹" if layout.hidden_left else "", left=True)]
+        end = layout.places[0].x
+        for place in layout.places:
+            if place.x > end:
+                strips.append(self._blank(place.x - end))
+            strips.append(self._column_line(place, y))
+            end = place.end
+        strips.append(self._margin(y, layout.width - end, "›" if layout.hidden_right else "", left=False))
+        return Strip.join(strips)
+
+    def _column_line(self, place: Place, y: int) -> Strip:
+        layout, index, width = self.layout, place.column, place.width
+        slot, line = divmod(y - layout.cards_y, CARD_PITCH)
+        if 0 <= slot < layout.slots:
+            return self._card_line(index, slot, line, width)
+        if y == layout.heading_y:
+            return heading(self._columns[index].stage, width, self._head_state(index), self.look)
+        if y == layout.heading_y + 1:
+            return head_rule(width, self._head_state(index), self.viewport.top(self.state, index), self.look)
+        if y == layout.foot_y:
+            return foot_rule(width, self._below(index), self.look)
+        foot = self._feet[index][1]
+        line = y - layout.foot_y - 1
+        return foot[line] if 0 <= line < len(foot) else self._blank(width)
+
+    def _card_line(self, index: int, slot: int, line: int, width: int) -> Strip:
+        shown = self._columns[index].shown
+        at = self.viewport.top(self.state, index) + slot
+        if at < len(shown) and line < CARD_LINES:
+            return self._card(shown[at], width, self._card_state(index, at, shown[at]))[line]
+        words = self._nothing(index) if not slot and not line else ""
+        if not words:
+            return self._blank(width)
+        blank = self.look("text", "")
+        return Strip(row(width, [("  ", blank), (words, self.look("dim", ""))], [], blank), width)
+
+    def _card(self, deal: Deal, width: int, state: CardState) -> tuple[Strip, ...]:
+        """The lines of a card, drawn once for each deal, width and state."""
+        key = (deal.id, width, state)
+        today = self.state.today
+        found = self._cards.get(key)
+        if found is None or found[0] is not deal or found[1] is not today:
+            if len(self._cards) >= REMEMBERED:
+                self._cards.clear()
+            found = (deal, today, card_strips(deal, width, state, today, self.look))
+            self._cards[key] = found
+        return found[2]
+
+    def _margin(self, y: int, width: int, sign: str, *, left: bool) -> Strip:
+        """The margin at one side; a sign in it where there are more columns."""
+        if not sign or y != self.layout.cards_y + 1 or width < 1:
+            return self._blank(width)
+        word = [(sign, self.look("place", ""))]
+        return Strip(row(width, word if left else [], [] if left else word, self.look("text", "")), width)
+
+    def _hint_line(self, y: int) -> Strip | None:
+        hints = self.message
+        if not hints:
+            return None
+        layout = self.layout
+        first = layout.cards_y + max(0, (layout.foot_y - layout.cards_y - 2 * len(hints) + 1) // 2)
+        index, between = divmod(y - first, 2)
+        if between or not 0 <= index < len(hints):
+            return None
+        return hint_strip(hints, index, layout.width, self.look)
+
+    def _blank(self, width: int) -> Strip:
+        found = self._blanks.get(width)
+        if found is None:
+            found = self._blanks[width] = Strip.blank(max(0, width), self.look("text", ""))
+        return found
