@@ -6,7 +6,7 @@ import asyncio
 import signal
 from copy import copy
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -37,12 +37,14 @@ class DealdeckApp(App[None]):
 
     TITLE = "deals"
     CSS_PATH = "app.tcss"
-    COMMANDS = {ActionProvider}
+    COMMANDS: ClassVar[set[Any]] = {ActionProvider}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupted", show=False, priority=True)]
 
-    def __init__(self, store: Store, clock: Clock, settings: Settings, board: Board | None, currency: str) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, settings: Settings, board: Board | None, currency: str
+    ) -> None:
         super().__init__()
         self._store = store
         self._settings = settings

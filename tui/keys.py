@@ -92,8 +92,8 @@ BOARD: Final = (
     Command("deal.snooze", "z", "snooze", "snooze until a day", D, "snooze", hint=13),
     Command("touch.add", "c", "touch", "log a call, e-mail or meeting", D, "log", hint=12),
     Command("deal.add", "a", "add", "add a deal with one line", W, "add", hint=3),
-    Command("deal.edit", "e", "edit", "edit every field of the deal", W),
-    Command("note.add", "n", "note", "write a note", W),
+    Command("deal.edit", "e", "edit", "edit every field of the deal", W, "edit"),
+    Command("note.add", "n", "note", "write a note", W, "note"),
     Command("deal.delete", "delete,D", "delete", "delete the deal (undo brings it back)", W, shown="del D"),
     Command("select", "space", "select", "select; then m w x t z … act on all selected", W),
     Command("undo", "u,ctrl+z", "undo", "undo, any number of steps", W, "undo", "u", hint=5),
@@ -110,18 +110,17 @@ BOARD: Final = (
 )  # fmt: skip
 """What the board knows."""
 
-DEAL: Final = tuple(
-    command
-    for command in BOARD
-    if command.id
-    in {
-        "move.back", "move.on", "move.to", "deal.won", "deal.lost", "step.add", "step.done", "deal.close_date",
-        "deal.snooze", "touch.add", "deal.edit", "note.add", "deal.delete", "undo", "redo", "copy", "theme",
-        "palette", "help", *(f"move.{n}" for n in range(1, 10)),
-    }
-) + (
+_ON_ONE_DEAL: Final = {
+    "deal.edit": 2, "step.add": 3, "note.add": 4, "touch.add": 5, "move.back": 6, "deal.won": 7, "deal.lost": 8,
+    "deal.snooze": 9, "undo": 10, "help": 11, "move.on": 0, "move.to": 0, "step.done": 0, "deal.close_date": 0,
+    "deal.delete": 0, "redo": 0, "copy": 0, "theme": 0, "palette": 0, **{f"move.{n}": 0 for n in range(1, 10)},
+}  # fmt: skip
+"""The board's actions that the screen of one deal has too, with their place among its key hints."""
+
+DEAL: Final = (
     Command("deal.leave", "escape,q,enter", "leave", "back to the board", P, "back", "esc", hint=1),
-)  # fmt: skip
+    *(replace(command, hint=_ON_ONE_DEAL[command.id]) for command in BOARD if command.id in _ON_ONE_DEAL),
+)
 """What the screen of one deal knows: the board's actions on it."""
 
 KEY_IDS: Final = tuple(dict.fromkeys(command.id for command in (*BOARD, *DEAL)))

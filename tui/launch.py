@@ -12,7 +12,10 @@ from tui.clock import Clock
 from tui.paths import config_file
 from tui.settings import load, local_currency
 
-def run_app(path: Path, *, pipeline: str | None = None, today: date | None = None, create: bool = False) -> int:
+
+def run_app(
+    path: Path, *, pipeline: str | None = None, today: date | None = None, create: bool = False
+) -> int:
     """Open the board on the file at `path` and stay until it is left; the exit code.
 
     `create` makes the file where there is none; the first start then asks for a template. `pipeline` is a name or a
@@ -38,7 +41,9 @@ def _first_board(store: Store, name: str | None, today: date) -> Board | None:
     pipelines = store.read.pipelines()
     if not pipelines:
         return None
-    chosen = pipelines[pick(name, [pipeline.name for pipeline in pipelines], "pipeline")] if name else pipelines[0]
+    chosen = (
+        pipelines[pick(name, [pipeline.name for pipeline in pipelines], "pipeline")] if name else pipelines[0]
+    )
     return store.read.board(chosen.id, today)
 
 

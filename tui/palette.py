@@ -29,7 +29,11 @@ class ActionProvider(Provider):
 
     def _entries(self) -> list[tuple[str, str, str]]:
         commands: tuple[Command, ...] = getattr(self.screen, "palette_commands", ())
-        found = [(command.help, command.keys_shown, command.action) for command in commands if command.id != "palette"]
+        found = [
+            (command.help, command.keys_shown, command.action)
+            for command in commands
+            if command.id != "palette"
+        ]
         return found + [(f"theme: {name}", "", f"app.wear('{name}')") for name in THEMES]
 
     async def _run(self, action: str) -> None:

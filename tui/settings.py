@@ -52,11 +52,15 @@ def load(path: Path, key_ids: Iterable[str] | None = None) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        return Settings(problems=(f"The config file {path} cannot be read ({error}); the defaults are used.",))
+        return Settings(
+            problems=(f"The config file {path} cannot be read ({error}); the defaults are used.",)
+        )
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(problems=(f"The config file {path} is not valid TOML ({error}); the defaults are used.",))
+        return Settings(
+            problems=(f"The config file {path} is not valid TOML ({error}); the defaults are used.",)
+        )
     return _Reader(path, text).read(table, None if key_ids is None else tuple(key_ids))
 
 
@@ -106,7 +110,7 @@ class _Reader:
             if key_ids is not None and key_id not in key_ids:
                 self._unknown(key_id, key_ids)
             elif not isinstance(keys, str) or not keys.strip():
-                self._problem(key_id, f"the keys of {key_id} are a text such as \"w,ctrl+w\"")
+                self._problem(key_id, f'the keys of {key_id} are a text such as "w,ctrl+w"')
             else:
                 taken[key_id] = keys
         return taken

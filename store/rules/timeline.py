@@ -29,9 +29,11 @@ def timeline(page: DealPage) -> tuple[Event, ...]:
     for touch in page.touches:
         kind = "e-mail" if touch.kind is TouchKind.EMAIL else touch.kind.value
         dated.append((touch.at, 1, Event(_day(touch.at), kind, touch.text)))
-    for task in page.tasks:
-        if task.done_at is not None:
-            dated.append((task.done_at, 2, Event(_day(task.done_at), "done", task.title)))
+    dated += [
+        (task.done_at, 2, Event(_day(task.done_at), "done", task.title))
+        for task in page.tasks
+        if task.done_at is not None
+    ]
     dated.sort(key=lambda item: item[:2], reverse=True)
     return tuple(event for _, _, event in dated)
 

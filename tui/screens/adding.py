@@ -96,12 +96,16 @@ class AddActions(Acting):
                 return Understood(None, "no goal")
             money = parse_amount(text, pipeline.currency)
             if money.currency != pipeline.currency:
-                raise InvalidInput(f"The goal of {pipeline.name} is in {pipeline.currency}, not {money.currency}.")
+                raise InvalidInput(
+                    f"The goal of {pipeline.name} is in {pipeline.currency}, not {money.currency}."
+                )
             return Understood(money, format_amount(money.minor, money.currency))
 
         def then(goal: Money | None) -> None:
             amount = goal.minor if goal else None
-            self.context.gateway.write(lambda store, now: store.pipelines.set_goal(pipeline.id, month, amount, now))
+            self.context.gateway.write(
+                lambda store, now: store.pipelines.set_goal(pipeline.id, month, amount, now)
+            )
 
         self.ask(f"Goal for {month_name(month)}", understand, then, placeholder="50k; none")
 

@@ -38,6 +38,10 @@ MONTHS_SHOWN: Final = 3
 PANEL_FROM: Final = 120
 """Cells from which the stuck panel stands beside the board; on a narrower terminal it takes the board's place."""
 
+WIDTHS: Final = [(0, "-too-small"), (60, "-narrow"), (PANEL_FROM, "-wide")]
+HEIGHTS: Final = [(0, "-too-short"), (15, "-tall")]
+"""The class that the screen has from so many cells on."""
+
 
 class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActions, Screen[None]):
     """Holds the state of the board and hands it to the widgets; every change comes back from the gateway."""
@@ -64,8 +68,8 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
     }
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (60, "-narrow"), (PANEL_FROM, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-too-short"), (15, "-tall")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BOARD)]
 
@@ -92,12 +96,16 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
 
     def compose(self) -> ComposeResult:
         """Header, board and panel side by side, filter line, forecast, keys."""
-        yield Static(Content("Dealdeck needs 60 × 15 cells; please make the terminal larger."), id="too-small")
+        yield Static(
+            Content("Dealdeck needs 60 × 15 cells; please make the terminal larger."), id="too-small"
+        )
         yield PipelineHeader()
         with Horizontal(id="middle"):
             yield BoardWidget(self.state)
             yield StuckPanel()
-        yield Input(placeholder='stage:demo amount>10k tag:eu stuck close<eom -tag:old', compact=True, id="filter")
+        yield Input(
+            placeholder="stage:demo amount>10k tag:eu stuck close<eom -tag:old", compact=True, id="filter"
+        )
         yield ForecastBar()
         yield KeyHints(self.context.board_keys)
 
@@ -153,6 +161,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
             self.board.refresh_board()
 
     def show_sums(self) -> None:
+        """Bring header, panel and forecast up to date; each draws only what differs."""
         stuck = self.state.stuck()
         self.header.show(self.state, stuck)
         self.panel.show(self.state, stuck)

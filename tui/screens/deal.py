@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from datetime import date
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from store import Deal, DealPage, Outcome, Stage, describe_date, format_amount, short_date, timeline, weighted_minor
+from store import Deal, DealPage, Outcome, Stage, describe_date, format_amount, short_date, timeline
 from tui import format as fmt
 from tui.context import Context
 from tui.keys import DEAL, bindings
@@ -21,9 +22,11 @@ from tui.screens.deciding import DecideActions
 from tui.screens.help import HelpScreen
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
+from tui.widgets.cells import cut
 from tui.widgets.key_hints import KeyHints
 
-LABEL_WIDTH = 13
+LABEL_WIDTH: Final = 13
+"""Cells for the words at the left."""
 
 
 class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
@@ -61,6 +64,10 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
         """Show the page."""
         self._show()
         self.query_one(VerticalScroll).focus()
+
+    def on_resize(self) -> None:
+        """Wrap anew, once the new width is known."""
+        self.call_after_refresh(self._show)
 
     def targets(self) -> tuple[Deal, ...]:
         """The one deal of this screen."""
@@ -118,71 +125,94 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
         stuck.display = bool(reasons)
         stuck.update(Content.assemble(("stuck  ", "bold $stuck"), Content(" · ").join(reasons)))
         stage = next((s for s in self.context.pipeline.stages if s.id == deal.stage_id), None)
-        self.query_one("#body", Static).update(Content("\n").join(_body(self.page, stage, self.context)))
+        width = self.query_one(VerticalScroll).scrollable_content_region.width
+        self.query_one("#body", Static).update(_Body(self.page, stage, self.context, width).content())
 
 
 def _head(deal: Deal) -> Content:
-    company = f"  {deal.company}" if deal.company else ""
-    days = "1 day" if deal.days_in_stage == 1 else f"{deal.days_in_stage} days"
-    money: list[Any] = [("amount unknown", "$missing")]
+    days = fmt.counted(deal.days_in_stage, "day")
+    money: list[tuple[str, str]] = [("amount unknown   ", "$missing")]
     if deal.amount is not None and deal.weighted is not None:
-        weighted = format_amount(weighted_minor(deal.weighted), deal.currency)
-        money = [(format_amount(deal.amount, deal.currency), "bold $money"), (f"  ≈ {weighted}", "$dim")]
+        money = [
+            (f"{format_amount(deal.amount, deal.currency)}  ", "bold $money"),
+            (f"{fmt.weighted(deal.weighted, deal.currency)}   ", "$dim"),
+        ]
     return Content.assemble(
-        (deal.name, "bold"),
-        (company, "$dim"),
-        "\n",
+        (f"{deal.name}  ", "bold"),
+        (f"{deal.company or ''}\n", "$dim"),
         *money,
-        (f"   {deal.stage} for {days} · {deal.probability} %\n", "$dim"),
+        (f"{deal.stage} for {days} · {deal.probability} %\n", "$dim"),
     )
 
 
-def _body(page: DealPage, stage: Stage | None, context: Context) -> Iterable[Content]:
-    deal, today = page.deal, context.today
-    yield _line("close date", describe_date(deal.close_date, today) if deal.close_date else "none yet")
-    if deal.closed_on:
-        yield _line("closed", describe_date(deal.closed_on, today))
-    if deal.outcome is Outcome.LOST:
-        yield _line("lost", " · ".join(filter(None, (deal.lost_reason, page.lost_note))))
-    if deal.snoozed_until and deal.snoozed_until > today:
-        yield _line("snoozed", f"until {describe_date(deal.snoozed_until, today)}")
-    yield from _tasks(page, context)
-    for person in page.people:
-        reach = " · ".join(filter(None, (person.role, person.email, person.phone)))
-        yield _line("person", person.name, reach)
-    if deal.source:
-        yield _line("source", deal.source)
-    if deal.tags:
-        yield _line("tags", " ".join(f"#{tag}" for tag in deal.tags))
-    for name, value in deal.properties.items():
-        yield _line(name, value)
-    yield _line("created", describe_date(deal.created_on, today))
-    if stage is not None and stage.criterion:
-        yield _line("stage asks", stage.criterion)
-    if stage is not None and stage.checklist:
-        yield _line("checklist", " · ".join(item.title for item in stage.checklist))
-    if page.notes:
-        yield Content("")
-        yield Content.styled("NOTES", "bold $heading")
-        yield Content(page.notes)
-    yield Content("")
-    yield Content.styled("TIMELINE", "bold $heading")
-    for event in timeline(page):
-        day = f"{short_date(event.on, today):>11}"
-        words = f"  “{event.text}”" if event.is_move and event.text else f"  {event.text}"
-        yield Content.assemble((day, "$dim"), " · ", (event.what, "bold $accent" if event.is_move else "$dim"), words)
+class _Body:
+    """The lines below the head, wrapped to a width with what follows a label indented."""
 
+    def __init__(self, page: DealPage, stage: Stage | None, context: Context, width: int) -> None:
+        self.page = page
+        self.stage = stage
+        self.today = context.today
+        self.width = max(20, width)
 
-def _tasks(page: DealPage, context: Context) -> Iterable[Content]:
-    if page.deal.next_step is None:
-        if page.deal.outcome is Outcome.OPEN:
-            yield Content.assemble((f"{'next step':<{LABEL_WIDTH}}", "$dim"), ("none", "$missing"))
-        return
-    first = page.deal.next_step.task_id
-    for task in sorted((t for t in page.tasks if t.done_at is None), key=lambda t: t.id != first):
-        due = describe_date(task.due_on, context.today) if task.due_on else "no day"
-        yield _line("next step" if task.id == first else "then", task.title, due)
+    def content(self) -> Content:
+        """All of it."""
+        return Content("\n").join(self._lines())
 
+    def _lines(self) -> Iterable[Content]:
+        for label, words in self._fields():
+            yield from self._indented(Content.styled(f"{label:<{LABEL_WIDTH}}", "$dim"), words)
+        if self.page.notes:
+            yield from (Content(""), Content.styled("NOTES", "bold $heading"), Content(self.page.notes))
+        yield from (Content(""), Content.styled("TIMELINE", "bold $heading"))
+        for event in timeline(self.page):
+            day = Content.styled(f"{short_date(event.on, self.today):>{LABEL_WIDTH - 2}}  ", "$dim")
+            text = f"“{event.text}”" if event.is_move and event.text else event.text
+            ink = "bold $accent" if event.is_move else "$dim"
+            yield from self._indented(day, Content.assemble((f"{event.what}  ", ink), text))
 
-def _line(label: str, words: str, more: str = "") -> Content:
-    return Content.assemble((f"{label:<{LABEL_WIDTH}}", "$dim"), words, (f"  {more}" if more else "", "$dim"))
+    def _indented(self, label: Content, words: Content) -> Iterable[Content]:
+        first, *rest = words.wrap(self.width - LABEL_WIDTH) or [Content("")]
+        yield label + first
+        for line in rest:
+            yield Content.styled(" " * LABEL_WIDTH, "$dim") + line
+
+    def _fields(self) -> Iterable[tuple[str, Content]]:
+        deal, page = self.page.deal, self.page
+        yield "close date", Content(self._day(deal.close_date) if deal.close_date else "none yet")
+        if deal.closed_on:
+            yield "closed", Content(self._day(deal.closed_on))
+        if deal.outcome is Outcome.LOST:
+            yield "lost", Content(" · ".join(filter(None, (deal.lost_reason, page.lost_note))))
+        if fmt.snoozed(deal, self.today) and deal.snoozed_until:
+            yield "snoozed", Content(f"until {self._day(deal.snoozed_until)}")
+        yield from self._tasks()
+        for place, person in enumerate(page.people):
+            reach = " · ".join(filter(None, (person.role, person.email, person.phone)))
+            yield "" if place else "people", Content.assemble((f"{person.name}  ", "bold"), (reach, "$dim"))
+        if deal.source:
+            yield "source", Content(deal.source)
+        if deal.tags:
+            yield "tags", Content(" ".join(f"#{tag}" for tag in deal.tags))
+        for name, value in deal.properties.items():
+            yield cut(name, LABEL_WIDTH - 1), Content(value)
+        yield "created", Content(self._day(deal.created_on))
+        if self.stage is not None and self.stage.criterion:
+            yield "stage asks", Content(self.stage.criterion)
+        if self.stage is not None and self.stage.checklist:
+            yield "checklist", Content("\n").join(Content(item.title) for item in self.stage.checklist)
+
+    def _tasks(self) -> Iterable[tuple[str, Content]]:
+        step = self.page.deal.next_step
+        if step is None:
+            if self.page.deal.outcome is Outcome.OPEN:
+                yield "next step", Content.styled("none", "$missing")
+            return
+        for task in sorted(
+            (t for t in self.page.tasks if t.done_at is None), key=lambda t: t.id != step.task_id
+        ):
+            due = self._day(task.due_on) if task.due_on else "no day"
+            label = "next step" if task.id == step.task_id else ""
+            yield label, Content.assemble(f"{task.title}  ", (due, "$dim"))
+
+    def _day(self, day: date) -> str:
+        return describe_date(day, self.today)

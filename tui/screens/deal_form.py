@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,7 +16,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store import (
-    KEEP,
     DateOrder,
     DealPage,
     DealPatch,
@@ -30,6 +29,9 @@ from store import (
 )
 from tui.screens.sheet import keys_line
 from tui.screens.writing import NoteArea
+
+HEIGHTS: Final = [(0, "-short"), (30, "-tall")]
+"""Below the second one the form has no blank lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ class DealFormScreen(ModalScreen["DealPatch | None"]):
     DealFormScreen {
         align: center middle;
         background: transparent;
-        #form { width: 84; max-width: 100%; height: auto; max-height: 100%; background: $panel; border-top: solid $accent; padding: 0 2; }
+        #form {
+            width: 84; max-width: 100%; height: auto; max-height: 100%;
+            background: $panel; border-top: solid $accent; padding: 0 2;
+        }
         .title { height: 1; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
         VerticalScroll { height: auto; max-height: 1fr; scrollbar-size: 1 1; }
         .line { layout: horizontal; height: auto; min-height: 1; margin-top: 1; }
@@ -66,8 +71,12 @@ class DealFormScreen(ModalScreen["DealPatch | None"]):
         TextArea { height: 5; border: none; padding: 0 1; background: $card; }
         TextArea:focus { border: none; background: $cursor; }
     }
-    DealFormScreen.-short .line { margin-top: 0; }
-    DealFormScreen.-short .keys { margin-top: 0; }
+    DealFormScreen.-short {
+        #form { height: 100%; }
+        VerticalScroll { height: 1fr; }
+        .line, .keys { margin-top: 0; }
+        TextArea { height: 3; }
+    }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,7 +86,7 @@ class DealFormScreen(ModalScreen["DealPatch | None"]):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, page: DealPage, today: date, order: DateOrder) -> None:
         super().__init__()
@@ -102,7 +111,7 @@ class DealFormScreen(ModalScreen["DealPatch | None"]):
                     with Vertical(classes="value"):
                         yield NoteArea(self._page.notes, soft_wrap=True, compact=True, id="notes")
                         yield Static(id="echo-notes", classes="echo")
-            keys = (("⏎", "save"), ("tab ↑↓", "field"), ("ctrl+j", "new line in notes"), ("esc", "cancel"))
+            keys = (("⏎", "save"), ("tab ↑↓", "field"), ("ctrl+j", "new line"), ("esc", "cancel"))
             yield Static(keys_line(keys), classes="keys")
 
     def on_mount(self) -> None:
@@ -174,13 +183,26 @@ class DealFormScreen(ModalScreen["DealPatch | None"]):
         own = "" if deal.own_probability is None else str(deal.own_probability)
         return [
             Field("name", "name", deal.name, self._named),
-            Field("amount", "amount", amount, self._amount, f"unknown; in {deal.currency} unless it says otherwise"),
+            Field(
+                "amount",
+                "amount",
+                amount,
+                self._amount,
+                f"unknown; in {deal.currency} unless it says otherwise",
+            ),
             Field("close_date", "close date", close, self._date, "fri, +2w, 12 dec, eom"),
             Field("probability", "probability", own, self._probability, f"{deal.probability} % as its stage"),
             Field("company", "company", deal.company or "", _plain),
             Field("source", "source", deal.source or "", _plain, "where it came from"),
-            Field("tags", "tags", " ".join(f"#{tag}" if " " not in tag else f'#"{tag}"' for tag in deal.tags), _tags),
-            Field("properties", "properties", _written(deal.properties), _properties, "name=value; name=value"),
+            Field(
+                "tags",
+                "tags",
+                " ".join(f"#{tag}" if " " not in tag else f'#"{tag}"' for tag in deal.tags),
+                _tags,
+            ),
+            Field(
+                "properties", "properties", _written(deal.properties), _properties, "name=value; name=value"
+            ),
         ]
 
     def _named(self, text: str) -> tuple[str, str]:
@@ -205,13 +227,18 @@ class DealFormScreen(ModalScreen["DealPatch | None"]):
         if not number:
             return None, "its stage's"
         if not re.fullmatch(r"\d{1,3}", number) or int(number) > 100:
-            raise InvalidInput(f"{text.strip()} is not a whole percent from 0 to 100; leave it empty for the stage's.")
+            raise InvalidInput(
+                f"{text.strip()} is not a whole percent from 0 to 100; leave it empty for the stage's."
+            )
         return int(number), f"{int(number)} %, its own until it moves"
 
 
-_FIELD_OF_WORD = {"deal name": "name", "tag": "tags", "property name": "properties", "property": "properties"} | {
-    word: word for word in ("amount", "company", "source", "probability", "notes")
-}
+_FIELD_OF_WORD = {
+    "deal name": "name",
+    "tag": "tags",
+    "property name": "properties",
+    "property": "properties",
+} | {word: word for word in ("amount", "company", "source", "probability", "notes")}
 
 
 def _plain(text: str) -> tuple[str | None, str]:
@@ -222,7 +249,9 @@ _TAG = re.compile(r'#?"([^"]*)"?|[^\s,]+')
 
 
 def _tags(text: str) -> tuple[tuple[str, ...], str]:
-    tags = tuple((match[1] if match[1] is not None else match[0]).lstrip("#") for match in _TAG.finditer(text))
+    tags = tuple(
+        (match[1] if match[1] is not None else match[0]).lstrip("#") for match in _TAG.finditer(text)
+    )
     tags = tuple(tag for tag in tags if tag.strip())
     return tags, " · ".join(tags) or "no tags"
 

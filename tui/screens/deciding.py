@@ -62,7 +62,9 @@ class DecideActions(Acting):
             self.ask(
                 f"Log a touch on {names_of(deals)}",
                 understand,
-                lambda it: self.act(lambda store, now: store.touches.add(ids_of(deals), it.kind, it.text, now, it.on)),
+                lambda it: self.act(
+                    lambda store, now: store.touches.add(ids_of(deals), it.kind, it.text, now, it.on)
+                ),
                 placeholder="email asked for a quote",
                 hint="call, email or meeting (c, e, m), and what was said; ⏎ alone is a call today",
             )
@@ -98,7 +100,9 @@ class DecideActions(Acting):
                 return Understood(None, "awake again")
             day = parse_date(text, today, order)
             if day <= today:
-                raise InvalidInput(f"{describe_date(day, today)} is not to come; a deal sleeps until a later day.")
+                raise InvalidInput(
+                    f"{describe_date(day, today)} is not to come; a deal sleeps until a later day."
+                )
             return Understood(day, f"until {describe_date(day, today)}")
 
         if deals:

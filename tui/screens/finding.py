@@ -96,8 +96,12 @@ class FindActions(Acting):
 
     def _reorder(self, by: int) -> None:
         if self.state.sort is not Sort.ORDER:
-            self.tell(f"Cards are sorted by {self.state.sort.value}; o goes back to your own order.", wrong=True)
+            self.tell(
+                f"Cards are sorted by {self.state.sort.value}; o goes back to your own order.", wrong=True
+            )
             return
         place = self.state.reorder(by)
         if place is not None:
-            self.context.gateway.write(lambda store, now: store.deals.reorder(place.deal_id, place.before_id, now))
+            self.context.gateway.write(
+                lambda store, now: store.deals.reorder(place.deal_id, place.before_id, now)
+            )

@@ -65,7 +65,9 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def _lines(self) -> Iterable[Content]:
-        yield Content.assemble((self._title, "bold"), ("   esc closes · every action is in ctrl+p too", "$dim"))
+        yield Content.assemble(
+            (self._title, "bold"), ("   esc closes · every action is in ctrl+p too", "$dim")
+        )
         for group in Group:
             commands = [c for c in self._commands if c.group is group and not c.twin]
             if not commands:
@@ -75,7 +77,9 @@ class HelpScreen(ModalScreen[None]):
             for command in commands:
                 keys = "1 … 9" if command.id == "move.1" else command.keys_shown
                 words = "move the deal to that stage" if command.id == "move.1" else command.help
-                yield Content.assemble((f"  {keys:<12}", "bold $accent"), words, (f"  {command.id}", "$faint"))
+                yield Content.assemble(
+                    (f"  {keys:<12}", "bold $accent"), words, (f"  {command.id}", "$faint")
+                )
         yield Content("")
         yield Content.styled("WHAT MAY BE TYPED", "bold $heading")
         for what, example in TYPED:

@@ -53,7 +53,10 @@ class MoveActions(Acting):
         deals = self.meant()
         if deals:
             self._ask_loss(
-                deals, lambda loss: self.act(lambda store, now: store.deals.lose(ids_of(deals), loss.reason, now, loss.note))
+                deals,
+                lambda loss: self.act(
+                    lambda store, now: store.deals.lose(ids_of(deals), loss.reason, now, loss.note)
+                ),
             )
 
     def move(self, deals: Sequence[Deal], stage: Stage) -> None:
@@ -74,7 +77,9 @@ class MoveActions(Acting):
             self._move([(stages[goal], ids_of(group)) for goal, group in goals.items()], deals)
 
     def _move(self, moves: Moves, deals: Sequence[Deal]) -> None:
-        entered = [stage for stage, ids in moves if any(d.id in ids and d.stage_id != stage.id for d in deals)]
+        entered = [
+            stage for stage, ids in moves if any(d.id in ids and d.stage_id != stage.id for d in deals)
+        ]
         asking = next((stage for stage in entered if stage.evidence_required), None)
         if any(stage.outcome is Outcome.LOST for stage in entered):
             self._ask_loss(deals, lambda loss: self._hand_over(moves, loss=loss))

@@ -39,7 +39,9 @@ class NoteActions(Acting):
             if patch is not None and patch != DealPatch():
                 self.act(lambda store, now: store.deals.edit(page.deal.id, patch, now))
 
-        self.app.push_screen(DealFormScreen(page, self.context.today, self.context.settings.date_order), chosen)
+        self.app.push_screen(
+            DealFormScreen(page, self.context.today, self.context.settings.date_order), chosen
+        )
 
     def action_delete(self) -> None:
         """Delete without asking: undo brings it back."""

@@ -70,5 +70,5 @@ def keys_line(keys: tuple[tuple[str, str], ...]) -> Content:
     """`⏎ save  esc cancel`, the keys in the accent colour."""
     parts: list[Content | tuple[str, str]] = []
     for key, word in keys:
-        parts += [(key, "bold $accent"), (f" {word}  ", "")]
+        parts += [(f"{key} ", "bold $accent"), (f"{word}  ", "")]
     return Content.assemble(*parts)

@@ -34,13 +34,19 @@ class WelcomeScreen(ModalScreen["Start | None"]):
     WelcomeScreen {
         align: center middle;
         background: $background;
-        #welcome { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; overflow-y: auto; scrollbar-size: 1 1; }
+        #welcome {
+            width: 76; max-width: 100%; height: auto; max-height: 100%;
+            padding: 1 2; overflow-y: auto; scrollbar-size: 1 1;
+        }
         Static { height: auto; }
         .keys { margin-top: 1; }
         .label { color: $dim; }
         .about { color: $dim; min-height: 2; margin-bottom: 1; }
         .wrong { color: $stuck; display: none; }
-        OptionList { height: auto; border: none; padding: 0; background: $background; color: $foreground; margin-top: 1; }
+        OptionList {
+            height: auto; border: none; padding: 0; margin-top: 1;
+            background: $background; color: $foreground;
+        }
         OptionList:focus { border: none; }
         OptionList > .option-list--option-highlighted { background: $cursor; color: $foreground; text-style: bold; }
         Input { background: $card; color: $foreground; height: 1; border: none; padding: 0 1; width: 40; }

@@ -64,7 +64,9 @@ class NoteScreen(Sheet[Written]):
 
     def content(self) -> tuple[Widget, ...]:
         """The text."""
-        area = NoteArea(self._text, show_line_numbers=False, soft_wrap=True, compact=True, highlight_cursor_line=False)
+        area = NoteArea(
+            self._text, show_line_numbers=False, soft_wrap=True, compact=True, highlight_cursor_line=False
+        )
         area.move_cursor(area.document.end)
         return (area,)
 
