@@ -80,6 +80,17 @@ def check_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreUnusable(f"{path} {_NOT_OURS}")
 
 
+def is_missing(path: Path) -> bool:
+    """Whether there certainly is nothing at `path`."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False  # `connect` says what is wrong
+    return False
+
+
 def _look_at(path: Path) -> None:
     try:
         found = path.stat()
@@ -133,20 +144,24 @@ def _code(error: sqlite3.Error) -> int:
 
 
 def _in_our_words(error: sqlite3.Error, path: Path) -> StoreError:
-    kind, words = _WORDS.get(_code(error), (StoreUnusable, "cannot be used: {reason}."))
+    known = _WORDS.get(getattr(error, "sqlite_errorcode", 0)) or _WORDS.get(_code(error))
+    kind, words = known or (StoreUnusable, "cannot be used: {reason}.")
     return kind(f"{path} {words.format(reason=error, folder=path.parent)}")
 
 
+_BUSY: Final = (StoreBusy, "is being written by another program; try again in a moment.")
+_FOLDER: Final = (
+    StoreReadOnly,
+    "cannot be changed, and nothing was: the folder {folder} takes no new files; check that you may write to it.",
+)
 _WORDS: Final[dict[int, tuple[type[StoreError], str]]] = {
-    sqlite3.SQLITE_BUSY: (StoreBusy, "is being written by another program; try again in a moment."),
-    sqlite3.SQLITE_LOCKED: (StoreBusy, "is being written by another program; try again in a moment."),
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_CANTOPEN: _FOLDER,
+    sqlite3.SQLITE_READONLY_DIRECTORY: _FOLDER,
     sqlite3.SQLITE_READONLY: (
         StoreReadOnly,
         "can be read but not changed, and nothing was; allow writing to it and to its folder, or work on a copy.",
-    ),
-    sqlite3.SQLITE_CANTOPEN: (
-        StoreReadOnly,
-        "cannot be changed, and nothing was: the folder {folder} takes no new files; check that you may write to it.",
     ),
     sqlite3.SQLITE_PERM: (StoreUnusable, "may not be used by you; ask its owner for the permission."),
     sqlite3.SQLITE_FULL: (

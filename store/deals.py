@@ -60,12 +60,15 @@ class Deals:
         Raises `InvalidInput` without evidence where the stage requires it, and without a reason for a lost stage;
         a reason of the pipeline's list is stored as it is spelt there, any other as given.
         """
-        move = Move(Way.STAGE, _is_there, _moved, stage_id, evidence, lost_reason, lost_note)
+        move = Move(
+            Way.STAGE, _is_there, _moved, stage_id, evidence, lost_reason=lost_reason, lost_note=lost_note
+        )
         return self._run(move, ids, now)
 
-    def win(self, ids: Sequence[int], now: datetime) -> Done:
+    def win(self, ids: Sequence[int], now: datetime, evidence: str = "") -> Done:
         """Move deals to the first won stage of their pipeline; one that is won already stays as it is."""
-        return self._run(Move(Way.WON, _is(Outcome.WON), lambda deals, _: f"win {deals}"), ids, now)
+        move = Move(Way.WON, _is(Outcome.WON), lambda deals, _: f"win {deals}", evidence=evidence)
+        return self._run(move, ids, now)
 
     def lose(self, ids: Sequence[int], reason: str, now: datetime, note: str = "") -> Done:
         """Move deals to the first lost stage of their pipeline; one that is lost already stays as it is."""
@@ -75,14 +78,15 @@ class Deals:
         return self._run(move, ids, now)
 
     def reopen(self, ids: Sequence[int], now: datetime, stage_id: int | None = None) -> Done:
-        """Move won and lost deals back to the open stage they visited last, or to an open stage of one's choice."""
+        """Move won and lost deals back to the open stage they visited last, or to an open stage of one's choice.
+
+        No evidence is asked for: what the buyer did is not undone by a deal that was closed too early.
+        """
         way = Way.LAST_OPEN if stage_id is None else Way.STAGE
-        move = Move(way, _is(Outcome.OPEN), lambda deals, _: f"reopen {deals}", stage_id)
+        move = Move(way, _is(Outcome.OPEN), lambda deals, _: f"reopen {deals}", stage_id, asks_evidence=False)
         with self._journal.changing(now) as change:
-            if (
-                stage_id is not None
-                and (stage := stage_row(change.session, stage_id)).outcome != Outcome.OPEN
-            ):
+            stage = None if stage_id is None else stage_row(change.session, stage_id)
+            if stage is not None and stage.outcome != Outcome.OPEN:
                 raise InvalidInput(f"{stage.name} is not an open stage; name one to reopen into.", "stage")
             return move.run(change, ids)
 
@@ -94,25 +98,24 @@ class Deals:
     def delete(self, ids: Sequence[int], now: datetime) -> Done:
         """Take deals off the board and out of every figure; they and their history are kept and can be restored."""
         with self._journal.changing(now) as change:
-            deals = [deal for deal in deal_rows(change.session, ids, deleted=None) if deal.deleted_at is None]
-            return _set(change, deals, "deleted_at", change.at, "delete")
+            deals = deal_rows(change.session, ids, even_deleted=True)
+            there = [deal for deal in deals if deal.deleted_at is None]
+            return _set(change, there, "deleted_at", change.at, "delete")
 
     def restore(self, ids: Sequence[int], now: datetime) -> Done:
         """Bring deleted deals back to where they were."""
         with self._journal.changing(now) as change:
-            deals = [
-                deal for deal in deal_rows(change.session, ids, deleted=None) if deal.deleted_at is not None
-            ]
-            return _set(change, deals, "deleted_at", None, "restore")
+            deals = deal_rows(change.session, ids, even_deleted=True)
+            gone = [deal for deal in deals if deal.deleted_at is not None]
+            return _set(change, gone, "deleted_at", None, "restore")
 
     def snooze(self, ids: Sequence[int], until: date | None, now: datetime) -> Done:
         """Promise to look at open deals again on a day after today; `None` wakes them."""
         with self._journal.changing(now) as change:
             deals = deal_rows(change.session, ids)
             if until is None:
-                return _set(
-                    change, [deal for deal in deals if deal.snoozed_until], "snoozed_until", None, "wake"
-                )
+                asleep = [deal for deal in deals if deal.snoozed_until is not None]
+                return _set(change, asleep, "snoozed_until", None, "wake")
             today = local_day(change.at)
             day = known_day(until, today, "snooze").isoformat()
             for deal in deals:

@@ -38,15 +38,12 @@ def ids_parameter(ids: Iterable[int]) -> dict[str, Any]:
 _DEALS: Final = select(DealRow).where(col(DealRow.id).in_(AMONG_IDS))
 
 
-def deal_rows(session: Session, ids: Iterable[int], *, deleted: bool | None = False) -> list[DealRow]:
-    """The deals of `ids` in that order, each once; `NotFound` if one is not there.
-
-    `deleted` says which are wanted: `False` those that are not (others raise `NotFound`), `None` both.
-    """
+def deal_rows(session: Session, ids: Iterable[int], *, even_deleted: bool = False) -> list[DealRow]:
+    """The deals of `ids` in that order, each once; `NotFound` if one is not there, or is deleted."""
     wanted = unique(ids)
     found = {deal.id: deal for deal in session.exec(_DEALS, params=ids_parameter(wanted))}
     deals = in_order(wanted, found)
-    if deleted is False:
+    if not even_deleted:
         refuse_deleted(deals)
     return deals
 

@@ -40,12 +40,10 @@ def create(path: Path, steps: Sequence[Step] = STEPS) -> None:
     """
     path = path.resolve()
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+        _make_private(path.parent)
+        new = _new_file(path.parent, ".deals-", ".new")
     except OSError as error:
         raise StoreUnusable(f"{path} cannot be made: {error.strerror}; name another place.") from error
-    os.close(handle)
-    new = Path(name)
     try:
         with translated(path):
             _build(new, steps)
@@ -151,12 +149,10 @@ def back_up(path: Path, folder: Path, why: str) -> Path:
     Raises `StoreUnusable` when it cannot be made or is not sound; then nothing is left of it.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f"{path.stem}-{why}-", suffix=".db", dir=folder)
+        _make_private(folder)
+        copy = _new_file(folder, f"{path.stem}-{why}-", ".db")
     except OSError as error:
         raise StoreUnusable(f"No backup can be made in {folder}: {error.strerror}.") from error
-    os.close(handle)
-    copy = Path(name)
     try:
         with translated(path), closing(raw_connection(path, "mode=ro", BUSY_SECONDS)) as source:
             harden(source)
@@ -171,6 +167,19 @@ def back_up(path: Path, folder: Path, why: str) -> Path:
         copy.unlink(missing_ok=True)
         raise
     return copy
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder, and those above it, that only their owner may look into; those that are there stay."""
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def _new_file(folder: Path, prefix: str, suffix: str) -> Path:
+    """An empty file with a name that no other has, for its owner only."""
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=folder)
+    os.close(handle)
+    return Path(name)
 
 
 def _sync(path: Path) -> None:

@@ -32,6 +32,7 @@ class Move:
     title: Callable[[str, str], str]
     stage_id: int | None = None
     evidence: str = ""
+    asks_evidence: bool = True
     lost_reason: str | None = None
     lost_note: str = ""
 
@@ -56,7 +57,7 @@ class Move:
     def _reason(self, facts: Facts, evidence: str) -> str | None:
         """The lost reason to be stored, `None` for a stage that is not lost; `InvalidInput` if the move cannot be."""
         target, name = facts.target, facts.deal.name
-        if target.evidence_required and not evidence:
+        if target.evidence_required and self.asks_evidence and not evidence:
             raise InvalidInput(
                 f"{name} needs evidence to enter {target.name}: what did the buyer do? {target.criterion}".rstrip(),
                 "evidence",

@@ -141,6 +141,20 @@ def test_a_stage_that_requires_evidence_is_not_entered_without(deck: Deck) -> No
         assert told.value.field == "evidence"
         other.move(deal_id, "product", evidence="they ran the trial")
         assert other.page(deal_id).visits[0].evidence == "they ran the trial"
+        other.store.deals.win([deal_id], at())
+        other.store.deals.reopen([deal_id], at())
+        assert other.read(deal_id).stage == "Product evaluated"
+
+
+def test_a_won_stage_may_require_evidence_too(deck: Deck) -> None:
+    *others, won, lost = DEFAULT_TEMPLATE.stages
+    strict = replace(DEFAULT_TEMPLATE, stages=(*others, replace(won, evidence_required=True), lost))
+    with Deck(deck.path.with_name("strict.db"), strict) as other:
+        deal_id = other.deal("Acme")
+        with pytest.raises(InvalidInput, match="Acme needs evidence"):
+            other.store.deals.win([deal_id], at())
+        other.store.deals.win([deal_id], at(), evidence="the signed contract is here")
+        assert other.page(deal_id).visits[0].evidence == "the signed contract is here"
 
 
 def test_a_deal_can_change_its_pipeline(deck: Deck, store: Store) -> None:
