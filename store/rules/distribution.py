@@ -21,6 +21,9 @@ MAX_SUMS: Final = 4096
 MAX_WORK: Final = 16_000
 """So many sums may be formed one by one on the way; beyond it the grid is quicker."""
 
+FEW: Final = 64
+"""Among more deals than this, sums are not formed one by one at all: there would be too many."""
+
 MAX_PACKED_WORK: Final = 12_000_000
 """The same for sums that lie close together, in bytes of packed weights."""
 
@@ -109,8 +112,11 @@ def _worked_out(parts: Sequence[Part]) -> Distribution:
 def _exact_weights(parts: Sequence[Part]) -> tuple[int, Sequence[int], Sequence[int]] | None:
     """The common unit of the amounts, the sums in that unit, and the ways to each; `None` where that is too much."""
     unit = gcd(*(amount for amount, _ in parts))
+    count = sum(amount for amount, _ in parts) // unit + 1
+    if len(parts) > FEW and count * len(parts) > MAX_PACKED_WORK:
+        return None
     odds = sorted((amount // unit, *_reduced(percent)) for amount, percent in parts)
-    found = _packed(odds) or _one_by_one(odds)
+    found = _packed(odds, count) or (_one_by_one(odds) if len(parts) <= FEW else None)
     return None if found is None else (unit, *found)
 
 
@@ -139,14 +145,15 @@ def _one_by_one(odds: Sequence[_Odds]) -> tuple[Sequence[int], Sequence[int]] | 
     return sums, [ways[found] for found in sums]
 
 
-def _packed(odds: Sequence[_Odds]) -> tuple[Sequence[int], Sequence[int]] | None:
-    """The same for sums that lie close together: the ways to 0, 1, 2, … side by side as the digits of one number.
+def _packed(odds: Sequence[_Odds], count: int) -> tuple[Sequence[int], Sequence[int]] | None:
+    """The same for `count` sums at most, which lie close together: the ways to 0, 1, 2, … as the digits of one number.
 
     A deal is then two multiplications, a shift and an addition of that number; a digit has room for all ways there are.
     """
-    count = sum(amount for amount, _, _ in odds) + 1
+    if count > MAX_SUMS or count * len(odds) > MAX_PACKED_WORK:
+        return None
     width = (prod(won + lost for _, won, lost in odds).bit_length() + 7) // 8
-    if count > MAX_SUMS or count * width * len(odds) > MAX_PACKED_WORK:
+    if count * len(odds) * width > MAX_PACKED_WORK:
         return None
     packed = 1
     for amount, won, lost in odds:
