@@ -183,7 +183,7 @@ def test_the_second_pipeline_is_named(deals: Deals) -> None:
         ("Acme set-up", "EUR", "Handed over")
     ]
     assert deals("move", "1", "2", "progress").code == 1
-    assert deals("move", "renewal", "handed", "--pipeline", "delivery").code == 1
-    assert deals("move", "1", "handed", "--pipeline", "delivery").code == 0
+    assert deals("show", "renewal", "--pipeline", "delivery").code == 1
+    assert deals("move", "renewal", "handed", "--pipeline", "delivery").code == 0
     assert len(deals("list", "--json", "--pipeline", "delivery").json) == 2
     assert deals("list", "--pipeline", "nowhere").code == 1

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from store import DealPatch, at_noon, open_store
 from tests.cli.running import Deals
 
 
@@ -57,6 +61,13 @@ def test_all_has_the_closed_ones_after_them(board: Deals) -> None:
 )
 def test_what_is_asked_for(board: Deals, words: tuple[str, ...], expected: list[str]) -> None:
     assert names(board, *words) == expected
+
+
+def test_custom_properties_can_be_asked_for(board: Deals, db: Path) -> None:
+    with open_store(db) as store:
+        store.deals.edit(1, DealPatch(properties={"seats": "20"}), at_noon(date(2026, 11, 20)))
+    assert names(board, "seats>10") == ["Hooli"]
+    assert board("list", "chairs:10").code == 2
 
 
 def test_a_filter_that_is_not_understood_is_refused(board: Deals) -> None:

@@ -52,9 +52,9 @@ def _candidates(kind: str, typed: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _value_of(option: str, typed: Sequence[str]) -> str | None:
-    for word, following in zip(typed, [*typed[1:], ""], strict=True):
+    for place, word in enumerate(typed):
         if word == option:
-            return following or None
+            return "".join(typed[place + 1 : place + 2]) or None
         if word.startswith(f"{option}="):
             return word.partition("=")[2] or None
     return None

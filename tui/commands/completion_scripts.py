@@ -174,24 +174,50 @@ def _zsh_source(arguments: list[Argument]) -> str:
     return f"{{{'; '.join(sources)}}}" if sources else ""
 
 
+_FISH: Final = """\
+# Completion of `deals` in fish. Install it with:
+#   deals completion fish > ~/.config/fish/completions/deals.fish
+function __deals_typed
+    set -l words (commandline -opc)
+    printf '%s\\n' $words[2..-1]
+end
+function __deals_command
+    set -l value no
+    for word in (__deals_typed)
+        if test $value = yes
+            set value no
+            continue
+        end
+        switch $word
+            case --db --pipeline --today
+                set value yes
+            case '-*'
+            case '*'
+                echo $word
+                return
+        end
+    end
+end
+complete -c deals -f
+"""
+
+
 def _fish() -> str:
-    lines = [
-        "# Completion of `deals` in fish. Install it with:",
-        "#   deals completion fish > ~/.config/fish/completions/deals.fish",
-        "complete -c deals -f",
-    ]
+    lines = [_FISH.rstrip("\n")]
     table = grammar()
     for name, (command, arguments) in table.items():
-        condition = f"-n {quote(f'__fish_seen_subcommand_from {name}')}" if name else ""
+        condition = f"-n {quote(f'contains -- {name} (__deals_command)')}" if name else ""
         if name:
-            lines.append(f"complete -c deals -n __fish_use_subcommand -a {name} -d {quote(command.summary)}")
+            none_yet = quote("not count (__deals_command) >/dev/null")
+            lines.append(f"complete -c deals -n {none_yet} -a {name} -d {quote(command.summary)}")
         for argument in arguments:
             parts = ["complete -c deals", condition, _fish_source(argument)]
             parts += [
                 f"-l {each[2:]}" if each.startswith("--") else f"-s {each[1:]}" for each in argument.names
             ]
             if argument.names:
-                parts += ["-r" if argument.value else "", f"-d {quote(argument.purpose)}"]
+                takes = ("-r" if argument.file else "-x") if argument.value else ""
+                parts += [takes, f"-d {quote(argument.purpose)}"]
             elif not _fish_source(argument):
                 continue
             lines.append(" ".join(filter(None, parts)))
@@ -200,7 +226,7 @@ def _fish() -> str:
 
 def _fish_source(argument: Argument) -> str:
     if argument.kind:
-        return f"-a {quote(f'(deals --complete {argument.kind} (commandline -opc)[2..-1] 2>/dev/null)')}"
+        return f"-a {quote(f'(deals --complete {argument.kind} (__deals_typed) 2>/dev/null)')}"
     if argument.choices:
         return f"-a {quote(' '.join(argument.choices))}"
     return "-F" if argument.file else ""

@@ -58,7 +58,9 @@ def _stage_id(pipeline: Pipeline, word: str) -> int:
 def _filtered(deals: Iterable[Deal], text: str, pipeline: Pipeline, context: Context) -> Iterable[Deal]:
     if not text.strip():
         return deals
-    meant = parse_filter(text, context.today, pipeline.currency, context.settings.date_order)
+    deals = list(deals)
+    properties = {name for deal in deals for name in deal.properties}
+    meant = parse_filter(text, context.today, pipeline.currency, context.settings.date_order, properties)
     if meant.problems:
         raise UsageError(" ".join(meant.problems))
     return (deal for deal in deals if meant.matches(deal))

@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace, context: Context) -> int:
     """Move the deals, as one step that can be undone. A lost stage asks why."""
     with context.open_store() as store:
-        meant = deals_meant(store, args.deals, context)
+        meant = deals_meant(store, args.deals, context, anywhere=True)
         stage = stage_meant(store, args.stage, meant, context)
         reason = None
         if stage.outcome is Outcome.LOST:

@@ -9,12 +9,14 @@ from tui.commands import CommandError
 from tui.commands.context import Context
 
 
-def deals_meant(store: Store, words: Sequence[str], context: Context) -> tuple[Deal, ...]:
+def deals_meant(
+    store: Store, words: Sequence[str], context: Context, *, anywhere: bool = False
+) -> tuple[Deal, ...]:
     """The deals that `words` mean (ids, or names or parts of them), each once, in the order given.
 
-    With `--pipeline` names are looked for in that pipeline only. Raises `NotFound` and `Ambiguous`.
+    With `--pipeline` names are looked for in that pipeline only, unless `anywhere`. Raises `NotFound` and `Ambiguous`.
     """
-    within = None if context.pipeline is None else context.pipeline_in(store).id
+    within = None if anywhere or context.pipeline is None else context.pipeline_in(store).id
     ids = dict.fromkeys(store.read.find_deal(word, within) for word in words)
     return store.read.deals(tuple(ids), context.today)
 
