@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
 from store import Deal, Pipeline, parse_filter, pick
 from tui.commands import DONE, UsageError
@@ -29,12 +29,13 @@ def run(args: Namespace, context: Context) -> int:
         pipeline = context.pipeline_in(store)
         stage = None if args.stage is None else _stage_id(pipeline, args.stage)
         closed = args.all or stage is not None
-        listed: Iterable[Deal] = store.read.list_deals(pipeline.id, context.today, closed=closed)
-    if stage is not None:
-        listed = (deal for deal in listed if deal.stage_id == stage)
-    if args.stuck:
-        listed = (deal for deal in listed if deal.stuck)
-    deals = list(_filtered(listed, " ".join(args.filter), pipeline, context))
+        listed = store.read.list_deals(pipeline.id, context.today, closed=closed)
+    wanted = _wanted(listed, " ".join(args.filter), pipeline, context)
+    deals = [
+        deal
+        for deal in listed
+        if (stage is None or deal.stage_id == stage) and (deal.stuck or not args.stuck) and wanted(deal)
+    ]
     if context.json:
         from tui.commands.as_json import deals_json
 
@@ -55,12 +56,12 @@ def _stage_id(pipeline: Pipeline, word: str) -> int:
     return pipeline.stages[pick(word, [stage.name for stage in pipeline.stages], "stage")].id
 
 
-def _filtered(deals: Iterable[Deal], text: str, pipeline: Pipeline, context: Context) -> Iterable[Deal]:
+def _wanted(deals: Sequence[Deal], text: str, pipeline: Pipeline, context: Context) -> Callable[[Deal], bool]:
+    """The filter that `text` means. Raises `UsageError` for one that is not understood."""
     if not text.strip():
-        return deals
-    deals = list(deals)
+        return lambda deal: True
     properties = {name for deal in deals for name in deal.properties}
     meant = parse_filter(text, context.today, pipeline.currency, context.settings.date_order, properties)
     if meant.problems:
         raise UsageError(" ".join(meant.problems))
-    return (deal for deal in deals if meant.matches(deal))
+    return meant.matches

@@ -43,7 +43,7 @@ class Parser(argparse.ArgumentParser):
         raise HelpShown
 
 
-class HelpShown(Exception):  # noqa: N818  # nothing went wrong
+class HelpShown(Exception):
     """The help was asked for and printed; there is nothing else to do."""
 
 

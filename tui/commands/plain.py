@@ -79,7 +79,7 @@ def column_widths(
         giving = [i for i, field in enumerate(fields) if field.least is not None and widths[i] > field.least]
         if not giving:
             break
-        widths[max(giving, key=lambda i: widths[i])] -= 1
+        widths[max(giving, key=lambda i: (widths[i], i))] -= 1
     return widths
 
 
