@@ -61,7 +61,12 @@ if TYPE_CHECKING:
         weighted_text as weighted_text,
     )
     from store.rules.filters import Filter as Filter, parse_filter as parse_filter
-    from store.rules.forecast import forecast as forecast
+    from store.rules.forecast import (
+        due_by_month as due_by_month,
+        forecast as forecast,
+        month_forecast as month_forecast,
+        won_by_month as won_by_month,
+    )
     from store.rules.naming import fold as fold, pick as pick
     from store.rules.ordering import Sort as Sort, natural_key as natural_key, sort_deals as sort_deals
     from store.rules.quickline import (
@@ -126,7 +131,7 @@ _HOMES = {
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
     "store.rules.filters": "Filter parse_filter",
-    "store.rules.forecast": "forecast",
+    "store.rules.forecast": "due_by_month forecast month_forecast won_by_month",
     "store.rules.naming": "fold pick",
     "store.rules.ordering": "Sort natural_key sort_deals",
     "store.rules.quickline": "QuickLine join_arguments parse_quickline",

@@ -98,7 +98,7 @@ class StageRow(SQLModel, table=True):
     outcome: str = _text()
     criterion: str = _note()
     evidence_required: int = 0
-    stuck_limit: int | None = 14
+    stuck_limit: int | None = None
     dwell_limit: int | None = None
     position: int
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from sqlmodel import col, select
 
@@ -16,6 +17,9 @@ from store.journal import Entry, Journal
 from store.models import RateRow, SettingRow
 from store.money import currency_code
 from store.views import Done
+
+SMALLEST_RATE: Final = Decimal("1e-9")
+LARGEST_RATE: Final = Decimal(10**9)
 
 
 class Settings:
@@ -43,13 +47,15 @@ class Settings:
     def set_rate(self, currency: str, base: str, rate: Decimal | None, now: datetime) -> Done:
         """Say what one unit of `currency` is worth in `base`, or with `None` that it is not known.
 
-        Raises `InvalidInput` unless the rate is a finite number above 0 and the currencies are two.
+        Raises `InvalidInput` unless the rate is a number from 0.000000001 to 1,000,000,000 and the currencies are two.
         """
         currency, base = currency_code(currency), currency_code(base)
         if currency == base:
             raise InvalidInput(f"{currency} is always worth one {base}; name two currencies.", "currency")
-        if rate is not None and not (rate.is_finite() and rate > 0):
-            raise InvalidInput(f"The rate {rate} is not a number above 0.", "rate")
+        if rate is not None and not (rate.is_finite() and SMALLEST_RATE <= rate <= LARGEST_RATE):
+            raise InvalidInput(
+                f"The rate {rate} is not a number from {SMALLEST_RATE:f} to {LARGEST_RATE:,f}.", "rate"
+            )
         text = None if rate is None else f"{rate.normalize():f}"
         with self._journal.changing(now) as change:
             session = change.session

@@ -52,21 +52,6 @@ def test_a_model_has_the_links_of_its_table(path: Path, table: str) -> None:
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
-def test_a_model_leaves_out_only_what_the_table_has_a_default_for(path: Path, table: str) -> None:
-    defaults: dict[str, Any] = {
-        row[1]: None if row[4] is None else row[4].strip("'")
-        for row in rows_of(path, f"PRAGMA table_info({table})")
-    }
-    fields = next(each for each in SQLModel.__subclasses__() if each.__tablename__ == table).model_fields
-    in_model = {
-        name: str(field.default)
-        for name, field in fields.items()
-        if field.default and not field.is_required()
-    }
-    assert in_model == {name: value for name, value in defaults.items() if value not in (None, "", "0")}
-
-
-@pytest.mark.parametrize("table", sorted(TABLES))
 def test_tables_are_strict(path: Path, table: str) -> None:
     (sql,) = rows_of(path, "SELECT sql FROM sqlite_master WHERE name = ?", table)[0]
     assert sql.endswith("STRICT")

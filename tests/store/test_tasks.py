@@ -1,0 +1,81 @@
+"""Next steps: adding, finishing, changing and removing tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from store import Done, InvalidInput, NotFound, Store, TaskDraft
+from tests.deck import Deck, at
+
+
+def test_the_earliest_dated_task_is_the_next_step(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Initech renewal")
+    draft = TaskDraft("call Ann", date(2026, 11, 24))
+    done = store.tasks.add([deal_id], draft, at())
+    assert (done.title, done.deal_ids) == ("next step for Initech renewal: call Ann", (deal_id,))
+    deck.task(deal_id, "send terms", "2026-11-23")
+    deck.task(deal_id, "some day")
+    step = deck.read(deal_id).next_step
+    assert step is not None
+    assert (step.title, step.due_on) == ("send terms", date(2026, 11, 23))
+    assert done.made_id in {task.id for task in deck.page(deal_id).tasks if task.title == "call Ann"}
+
+
+def test_finishing_it_resets_the_idle_clock(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme", on="2026-11-01")
+    task_id = deck.task(deal_id, "call Ann", "2026-11-10", on="2026-11-05")
+    assert deck.read(deal_id).idle_since == date(2026, 11, 1)
+    done = store.tasks.finish([task_id], at())
+    assert (done.title, done.deal_ids) == ("finish call Ann for Acme", (deal_id,))
+    assert deck.read(deal_id).idle_since == date(2026, 11, 20)
+    assert deck.read(deal_id).open_tasks == 0
+    assert store.tasks.finish([task_id], at()).action_id is None
+
+
+def test_several_deals_get_the_same_step_as_one_step_of_undo(deck: Deck, store: Store) -> None:
+    ids = deck.deals("A", "B", "C")
+    done = store.tasks.add(ids, TaskDraft("send the price list"), at())
+    assert (done.title, done.deal_ids) == ("next step for 3 deals: send the price list", ids)
+    tasks = [deck.page(deal_id).tasks[0].id for deal_id in ids]
+    assert store.tasks.finish(tasks, at()).title == "finish 3 tasks"
+    deck.undo()
+    deck.undo()
+    assert [deck.page(deal_id).tasks for deal_id in ids] == [(), (), ()]
+    assert store.tasks.add([], TaskDraft("nothing"), at()).action_id is None
+
+
+def test_a_task_is_changed_and_removed(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme")
+    task_id = deck.task(deal_id, "call Ann", "2026-11-24")
+    assert store.tasks.edit(task_id, TaskDraft("call Ann", date(2026, 11, 24)), at()).action_id is None
+    assert store.tasks.edit(task_id, TaskDraft("call Bob"), at()).title == "edit call Ann for Acme"
+    (task,) = deck.page(deal_id).tasks
+    assert (task.title, task.due_on) == ("call Bob", None)
+    assert store.tasks.delete(task_id, at()).title == "delete call Bob for Acme"
+    assert deck.page(deal_id).tasks == ()
+    changes: list[Callable[[], Done]] = [
+        lambda: store.tasks.delete(task_id, at()),
+        lambda: store.tasks.edit(task_id, TaskDraft("x"), at()),
+        lambda: store.tasks.finish([task_id], at()),
+    ]
+    for change in changes:
+        with pytest.raises(NotFound, match=f"no task {task_id}"):
+            change()
+    deck.undo()
+    assert deck.page(deal_id).tasks == (task,)
+
+
+def test_a_task_is_never_dated_before_the_visit_it_was_made_in(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme", on="2026-11-10")
+    task_id = deck.task(deal_id, on="2026-11-01")
+    store.tasks.finish([task_id], at("2026-11-02"))
+    (task,) = deck.page(deal_id).tasks
+    assert (task.created_at, task.done_at) == (at("2026-11-10"), at("2026-11-10"))
+
+
+def test_a_task_needs_words() -> None:
+    with pytest.raises(InvalidInput, match="next step is empty"):
+        TaskDraft(" \t ")
