@@ -9,6 +9,7 @@ from store.importing.known import read_known
 from store.importing.plan import ImportPlan, Known
 from store.importing.refusal import ImportRefused
 from store.importing.writing import Progress, Writer
+from store.reads.rows import gc_paused
 from store.views import Done
 
 if TYPE_CHECKING:
@@ -34,12 +35,14 @@ def apply_import(store: Store, plan: ImportPlan, now: datetime, progress: Progre
         return Done(None, title, ())
     if plan.updates:
         return _with_updates(store, plan, title, now, progress)
-    with store.bulk(title, now) as (connection, action_id):
+    with gc_paused(), store.bulk(title, now) as (connection, action_id):
         made = _add(store, connection, plan, progress)[1]
     return Done(action_id, title, tuple(made))
 
 
-def _with_updates(store: Store, plan: ImportPlan, title: str, now: datetime, progress: Progress | None) -> Done:
+def _with_updates(
+    store: Store, plan: ImportPlan, title: str, now: datetime, progress: Progress | None
+) -> Done:
     from store.importing.updating import update_deals
 
     with store.one_action(title, now) as change:
@@ -54,7 +57,9 @@ def _add(
     """Write the new pipelines and deals within the running transaction."""
     known = known_to(store)
     if known != plan.known:
-        raise ImportRefused("Another program has changed the deals meanwhile; nothing was imported. Import again.")
+        raise ImportRefused(
+            "Another program has changed the deals meanwhile; nothing was imported. Import again."
+        )
     writer = Writer(connection, known)
     for pipeline in plan.pipelines:
         if pipeline.is_new and plan.deals:

@@ -119,6 +119,11 @@ def _claims(
     return {field: indexes for field, indexes in chosen.items() if indexes}
 
 
+def may_be(header: str, field: str) -> bool:
+    """Whether a column with this header could be `field`."""
+    return any(field == known for known, _ in _known(header))
+
+
 @cache
 def _table() -> dict[str, tuple[tuple[str, int], ...]]:
     return known_headers()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from store.dates import DateOrder
 from store.views import Outcome, Pipeline
@@ -82,8 +83,7 @@ class TargetPipeline:
         return next((stage for stage in self.stages if stage.outcome is outcome), self.stages[0])
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedVisit:
+class PlannedVisit(NamedTuple):
     """One stay in one stage; `left_at` is `None` for the present one."""
 
     stage: TargetStage
@@ -92,8 +92,7 @@ class PlannedVisit:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedTouch:
+class PlannedTouch(NamedTuple):
     """One touch."""
 
     kind: str
@@ -101,8 +100,7 @@ class PlannedTouch:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedTask:
+class PlannedTask(NamedTuple):
     """One task."""
 
     title: str
@@ -111,8 +109,7 @@ class PlannedTask:
     done_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPerson:
+class PlannedPerson(NamedTuple):
     """One person on a deal; with neither name nor e-mail nor phone there is none."""
 
     name: str

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from store.importing.columns import Columns
-from store.importing.headers import recognise, without_a_value
+from store.importing.headers import may_be, recognise, without_a_value
 from store.importing.known import person_key
+from store.importing.places import only_statuses, places_of
 from store.importing.plan import ImportOptions, ImportPlan, Known, PlannedDeal, PlannedUpdate
 from store.importing.reading import DELIMITERS, Table
 from store.importing.refusal import WrongCell, WrongRows, shortened
-from store.importing.rows import RowReader, only_statuses
+from store.importing.rows import RowReader
 from store.importing.targets import Targets, choose
 from store.importing.times import Calendar
+from store.reads.rows import gc_paused
 
 
 def plan_import(table: Table, options: ImportOptions, known: Known, today: date, now: datetime) -> ImportPlan:
@@ -22,16 +24,22 @@ def plan_import(table: Table, options: ImportOptions, known: Known, today: date,
     Raises `WrongRows` when rows cannot be taken, `UnknownDateOrder` when the user must say how dates are written,
     `ImportRefused` for a stage or pipeline there is not, `InvalidInput` and `NotFound` for options that mean nothing.
     """
+    with gc_paused():
+        return _plan(table, options, known, Calendar(today, now))
+
+
+def _plan(table: Table, options: ImportOptions, known: Known, calendar: Calendar) -> ImportPlan:
     columns = _columns(table, options)
     targets = choose(columns, options, known)
-    calendar = Calendar(today, now)
-    reader = RowReader(columns, targets, calendar)
+    places = places_of(columns, targets)
+    targets.refuse_unknown(columns.header("stage"))
+    reader = RowReader(columns, places, calendar)
     deals = reader.deals()
     sorting = _Sorting(columns, known, options)
     sorting.sort(deals)
     if columns.wrong:
         raise WrongRows(columns.wrong)
-    used = {id(place.stages): place.stages.pipeline for place in reader.places if place}
+    used = {id(place.pipeline): place.pipeline for place in places if place}
     return ImportPlan(
         name=table.name,
         encoding=table.encoding,
@@ -55,7 +63,10 @@ def plan_import(table: Table, options: ImportOptions, known: Known, today: date,
 def _columns(table: Table, options: ImportOptions) -> Columns:
     cells = [table.column(index) for index in range(len(table.headers))]
     filled = [not "".join(column).isspace() and any(column) for column in cells]
-    statuses = [only_statuses(column) for column in cells]
+    statuses = [
+        may_be(header, "outcome") and only_statuses(column)
+        for header, column in zip(table.headers, cells, strict=True)
+    ]
     uses = recognise(table.headers, filled, options.columns, statuses)
     return Columns(table, without_a_value(uses, filled), options)
 

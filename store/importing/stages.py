@@ -144,8 +144,8 @@ def new_pipeline(
             opened.add(fold(stage))
     if len(names) > MAX_STAGES:
         raise ImportRefused(
-            f"The column of the stage has {len(names)} different values, more than the {MAX_STAGES} that a pipeline can "
-            'be made with; name the right column with --map "COLUMN=stage".'
+            f"The column of the stage has {len(names)} different values; a pipeline is made with at most {MAX_STAGES}. "
+            'Name the right column with --map "COLUMN=stage".'
         )
     too_long = next((stage for stage in names.values() if len(stage) > MAX_NAME), None)
     if too_long:

@@ -47,8 +47,9 @@ class Targets:
             values = ", ".join(f'"{shortened(value)}"' for value in list(self._unknown)[:SHOWN])
             there = ", ".join(each.pipeline.name for each in self.maps())
             raise ImportRefused(
-                f'The column "{self._column}" names pipelines that are not there: {values}; there is {there or "none"}. '
-                "Say --pipeline NAME or --new-pipeline NAME to put all rows into one, or make them first: deals init"
+                f'The column "{self._column}" names pipelines that are not there: {values}; '
+                f"there is {there or 'none'}. Say --pipeline NAME or --new-pipeline NAME to put all rows into one, "
+                "or make them first: deals init"
             )
         refuse_unknown(self.maps(), stage_column)
 

@@ -8,16 +8,16 @@ entered its stage the day it closed. Stages that a deal may have passed before a
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from store.importing.plan import PlannedVisit, TargetStage
 from store.instants import at_noon, instant_text
 from store.views import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class SaidDays:
+class SaidDays(NamedTuple):
     """The days of one row, `YYYY-MM-DD` or `None`."""
 
     close_date: str | None
@@ -27,8 +27,7 @@ class SaidDays:
     last_touch_on: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """What they come to: instants, the expected day to close, and the visits."""
 
     created_at: str
@@ -58,6 +57,20 @@ class Calendar:
             self._instants[day] = found
         return found
 
+    def note_future(self, days: Iterable[SaidDays]) -> None:
+        """Count the rows that say something happened after today; only the day to close may be to come."""
+        today = self.today
+        self.odd["future"] = sum(
+            max(
+                said.created_on or "",
+                said.entered_stage_on or "",
+                said.closed_on or "",
+                said.last_touch_on or "",
+            )
+            > today
+            for said in days
+        )
+
     def times(self, said: SaidDays, named: TargetStage, final: TargetStage) -> Times:
         """The times of a row that names the stage `named` and is in the stage `final`: another one where a status
         says that a deal was won or lost in the stage it names."""
@@ -69,7 +82,6 @@ class Calendar:
         entered = said.entered_stage_on or said.created_on or said.last_touch_on or self.today
         created = self._created(said, entered)
         at = self.instant(entered)
-        self._note_future(created, entered, said.last_touch_on)
         return Times(self.instant(created), at, None, said.close_date, (PlannedVisit(stage, at),))
 
     def _closed(self, said: SaidDays, named: TargetStage, final: TargetStage) -> Times:
@@ -87,7 +99,6 @@ class Calendar:
             earliest = min(earliest, before)
             visits = (PlannedVisit(named, self.instant(before), self.instant(entered)), *visits)
         created = self._created(said, earliest)
-        self._note_future(created, closed, said.last_touch_on)
         expected = said.close_date if said.closed_on else None
         return Times(self.instant(created), self.instant(entered), self.instant(closed), expected, visits)
 
@@ -99,15 +110,11 @@ class Calendar:
             self.odd["backdated"] += 1
         return min(said.created_on, earliest)
 
-    def _note_future(self, *days: str | None) -> None:
-        if any(day is not None and day > self.today for day in days):
-            self.odd["future"] += 1
-
     def notes(self) -> list[str]:
         """What was odd, in sentences."""
         told = {
             "undated": "won or lost without saying when; they count as closed on the day they entered their stage",
             "backdated": "created after they entered their stage or were closed; they count as created on that day",
-            "future": "created, moved, closed or touched after today",
+            "future": "created, moved, closed or touched after today, as the file has it",
         }
-        return [f"{count:,} rows are {told[kind]}." for kind, count in self.odd.items()]
+        return [f"{count:,} rows are {told[kind]}." for kind, count in self.odd.items() if count]

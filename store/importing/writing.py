@@ -24,7 +24,8 @@ _COLUMNS: Final = {
     "pipelines": "id, name, currency, monthly_goal, position",
     "lost_reasons": "pipeline_id, name, position",
     "goals": "pipeline_id, month, amount",
-    "stages": "id, pipeline_id, name, probability, outcome, criterion, evidence_required, stuck_limit, dwell_limit, position",
+    "stages": "id, pipeline_id, name, probability, outcome, criterion, evidence_required, stuck_limit, "
+    "dwell_limit, position",
     "checklist_items": "stage_id, title, required, position",
     "companies": "id, name",
     "people": "id, name, company_id, email, phone, notes",
@@ -163,11 +164,18 @@ class Writer:
 
 
 def _stage_row(stage_id: int, pipeline_id: int, stage: TargetStage, place: int) -> tuple[Any, ...]:
-    required = int(stage.evidence_required)
-    limits = (stage.stuck_limit, stage.dwell_limit)
     return (
-        stage_id, pipeline_id, stage.name, stage.probability, stage.outcome.value, stage.criterion, required, *limits, place,
-    )  # fmt: skip
+        stage_id,
+        pipeline_id,
+        stage.name,
+        stage.probability,
+        stage.outcome.value,
+        stage.criterion,
+        int(stage.evidence_required),
+        stage.stuck_limit,
+        stage.dwell_limit,
+        place,
+    )
 
 
 def _visit_rows(numbered: Iterable[tuple[int, PlannedDeal]]) -> list[tuple[Any, ...]]:

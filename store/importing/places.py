@@ -1,0 +1,77 @@
+"""Where each row of a file goes: the pipeline, the stage it names, and the stage it is in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from store.errors import InvalidInput
+from store.importing.columns import Columns
+from store.importing.plan import TargetPipeline, TargetStage
+from store.importing.refusal import WrongCell
+from store.importing.targets import Targets
+from store.importing.words import status_outcome
+from store.text import clean_line
+from store.views import Outcome
+
+Key = tuple[str, str, Outcome | None]
+
+
+class Place(NamedTuple):
+    """The stage a row names, and the one it is in: another where a status says that it was won or lost there."""
+
+    pipeline: TargetPipeline
+    named: TargetStage
+    final: TargetStage
+
+
+def places_of(columns: Columns, targets: Targets) -> list[Place | None]:
+    """The place of each row; `None` for a row that has none, which is noted in `targets` or `columns.wrong`."""
+    statuses = columns.read("outcome", _read_status)
+    keys: list[Key] = list(zip(columns.texts("pipeline"), columns.texts("stage"), statuses, strict=True))
+    places = {key: _place(targets, key, rows) for key, rows in Counter(keys).items()}
+    contrary = {
+        key: f'the stage "{place.named.name}" is {place.named.outcome}; correct one of the two'
+        for key, place in places.items()
+        if place and key[2] and place.final.outcome is not key[2]
+    }
+    if contrary:
+        header = columns.header("outcome")
+        columns.wrong += (
+            WrongCell(line, header, str(key[2]), contrary[key])
+            for line, key in zip(columns.table.lines, keys, strict=True)
+            if key in contrary
+        )
+    return [places[key] for key in keys]
+
+
+def _place(targets: Targets, key: Key, rows: int) -> Place | None:
+    pipeline, stage, status = key
+    stages = targets.map_for(clean_line(pipeline), rows)
+    if stages is None:
+        return None
+    value = clean_line(stage)
+    target = stages.pipeline
+    named = target.first(status) if status and not value else stages.of(value, rows)
+    if named is None:
+        return None
+    closed_there = named.outcome is Outcome.OPEN and status in (Outcome.WON, Outcome.LOST)
+    return Place(target, named, target.first(status) if closed_there and status else named)
+
+
+def _read_status(text: str) -> Outcome | None:
+    if not clean_line(text):
+        return None
+    found = status_outcome(text)
+    if found is None:
+        raise InvalidInput(
+            'this is none of open, won and lost; correct it, or leave the column out with --map "COLUMN=-"'
+        )
+    return found
+
+
+def only_statuses(cells: Sequence[str]) -> bool:
+    """Whether a column's values are mostly open, won and lost in some language, so that it is a status."""
+    values = {clean_line(cell) for cell in set(cells)} - {""}
+    return bool(values) and sum(status_outcome(value) is not None for value in values) * 2 > len(values)
