@@ -61,8 +61,8 @@ class Gateway:
         """Queue loading the write side."""
         self._queue(self._store.prepare)
 
-    def write(self, command: Write, told: str = "") -> None:
-        """Queue `command`. `told` is what the founder reads when it is done, else the title of what it did."""
+    def write(self, command: Write, told: str = "{} · u undoes it") -> None:
+        """Queue `command`. `told` is what the founder reads when it is done, `{}` the title of what it did."""
         self._queue(lambda: self._write(command, told))
 
     def read_board(self, told: str = "") -> None:
@@ -112,9 +112,9 @@ class Gateway:
             return None
         self._version = self._store.data_version()
         if not done.deal_ids or len(done.deal_ids) > PATCH_AT_MOST:
-            return BoardChanged(self._board(today), told or done.title)
+            return BoardChanged(self._board(today), told.replace("{}", done.title))
         deals = self._store.read.deals(done.deal_ids, today)
-        return DealsChanged(done, deals, _missing(done, deals), told or done.title)
+        return DealsChanged(done, deals, _missing(done, deals), told.replace("{}", done.title))
 
     def _read_board(self, told: str) -> Message:
         self._version = self._store.data_version()

@@ -51,11 +51,11 @@ class NoteActions(Acting):
 
     def action_undo(self) -> None:
         """Take back the last change, whoever made it."""
-        self.context.gateway.write(lambda store, now: store.history.undo(now))
+        self.context.gateway.write(lambda store, now: store.history.undo(now), "undone: {} · U does it again")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self.context.gateway.write(lambda store, now: store.history.redo(now))
+        self.context.gateway.write(lambda store, now: store.history.redo(now), "done again: {}")
 
     def action_copy(self) -> None:
         """The deals as text on the clipboard."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -27,6 +27,10 @@ class Start:
     name: str
 
 
+HEIGHTS: Final = [(0, "-short"), (20, "-tall")]
+"""Below the second one there are no blank lines."""
+
+
 class WelcomeScreen(ModalScreen["Start | None"]):
     """Asks for a template, a currency and a name; Enter takes the first one as it stands."""
 
@@ -40,11 +44,12 @@ class WelcomeScreen(ModalScreen["Start | None"]):
         }
         Static { height: auto; }
         .keys { margin-top: 1; }
-        .label { color: $dim; }
-        .about { color: $dim; min-height: 2; margin-bottom: 1; }
+        .line { height: 1; }
+        .label { color: $dim; width: 10; }
+        .about { color: $dim; height: 2; margin: 1 0; }
         .wrong { color: $stuck; display: none; }
         OptionList {
-            height: auto; border: none; padding: 0; margin-top: 1;
+            height: auto; border: none; padding: 0; margin-top: 1; scrollbar-size: 0 0;
             background: $background; color: $foreground;
         }
         OptionList:focus { border: none; }
@@ -52,7 +57,13 @@ class WelcomeScreen(ModalScreen["Start | None"]):
         Input { background: $card; color: $foreground; height: 1; border: none; padding: 0 1; width: 40; }
         Input:focus { background: $cursor; }
     }
+    WelcomeScreen.-short {
+        #welcome { padding: 0 2; }
+        OptionList, .about, .keys { margin: 0; }
+    }
     """
+
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", show=False),
@@ -74,10 +85,12 @@ class WelcomeScreen(ModalScreen["Start | None"]):
             yield Static(Content.assemble((title, "bold $accent"), "  Which stages does a deal go through?"))
             yield OptionList(*(Option(Content(t.name)) for t in self._templates), markup=False)
             yield Static(classes="about")
-            yield Static(Content("currency"), classes="label")
-            yield Input(self._currency, compact=True, id="currency", max_length=3)
-            yield Static(Content("name of the pipeline"), classes="label")
-            yield Input("Sales", compact=True, id="name", max_length=200)
+            with Horizontal(classes="line"):
+                yield Static(Content("currency"), classes="label")
+                yield Input(self._currency, compact=True, id="currency", max_length=3)
+            with Horizontal(classes="line"):
+                yield Static(Content("name"), classes="label")
+                yield Input("Sales", compact=True, id="name", max_length=200)
             yield Static(classes="wrong")
             leave = "leave" if self._first else "cancel"
             keys = (("↑↓", "choose"), ("tab", "currency, name"), ("⏎", "begin"), ("esc", leave))
