@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.screen import Screen
 
 from store import TEMPLATES, Board, Store
 from tui import theme
@@ -57,13 +58,20 @@ class DealdeckApp(App[None]):
         theme.install(self, settings.theme or store.read.setting("theme") or "dark")
         self.set_keymap(dict(settings.keys))
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The board, at the bottom: over an empty screen every change would paint all of it (Textual paints the top
+        screen whole when one below it has something to say)."""
+        if self._first_board is None:
+            return super().get_default_screen()
+        return self._board_screen(self._first_board)
+
     def on_mount(self) -> None:
         """The board first; what it does not need comes after its first frame."""
         self._handle_signals()
         if self._first_board is None:
             self.push_screen(WelcomeScreen(TEMPLATES, self._currency, first=True), self._begin)
-        else:
-            self._open_board(self._first_board)
+        elif isinstance(self.screen, BoardScreen):
+            self.call_after_refresh(self._after_first_paint, self.screen)
 
     def on_unmount(self) -> None:
         """What was handed over is written before the program ends."""
@@ -75,9 +83,11 @@ class DealdeckApp(App[None]):
             self.exit()
             return
         self._store.pipelines.create(start.template, start.name, start.currency, self._clock.now())
-        self._open_board(self._store.read.board(None, self._clock.today()))
+        screen = self._board_screen(self._store.read.board(None, self._clock.today()))
+        self.switch_screen(screen)
+        self.call_after_refresh(self._after_first_paint, screen)
 
-    def _open_board(self, board: Board) -> None:
+    def _board_screen(self, board: Board) -> BoardScreen:
         gateway = Gateway(self._store, self._clock, board.pipeline.id, self._announce, self.call_later)
         self.gateway = gateway
         context = Context(
@@ -89,9 +99,7 @@ class DealdeckApp(App[None]):
             remapped(DEAL, self._settings.keys),
             self.action_wear,
         )
-        screen = BoardScreen(context, board)
-        self.push_screen(screen)
-        self.call_after_refresh(self._after_first_paint, screen)
+        return BoardScreen(context, board)
 
     def _after_first_paint(self, screen: BoardScreen) -> None:
         assert self.gateway is not None
