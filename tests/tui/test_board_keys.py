@@ -370,7 +370,7 @@ async def test_help_shows_every_key_of_the_board(day: Deck) -> None:
             if not command.twin:
                 assert command.id in text
         await face.press("escape")
-        assert len(face.app.screen_stack) == 2
+        assert face.screen is face.board
 
 
 async def test_the_palette_runs_an_action_by_name(day: Deck) -> None:
