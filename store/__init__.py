@@ -48,6 +48,22 @@ if TYPE_CHECKING:
         StoreReadOnly as StoreReadOnly,
         StoreUnusable as StoreUnusable,
     )
+    from store.importing.apply import apply_import as apply_import, plan_for as plan_for
+    from store.importing.plan import (
+        ImportOptions as ImportOptions,
+        ImportPlan as ImportPlan,
+        PlannedDeal as PlannedDeal,
+    )
+    from store.importing.reading import (
+        MAX_IMPORT_BYTES as MAX_IMPORT_BYTES,
+        Table as Table,
+        read_table as read_table,
+    )
+    from store.importing.refusal import (
+        ImportRefused as ImportRefused,
+        UnknownDateOrder as UnknownDateOrder,
+        WrongRows as WrongRows,
+    )
     from store.money import (
         Money as Money,
         currency_code as currency_code,
@@ -128,6 +144,10 @@ _HOMES = {
     "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealPatch Keep TaskDraft name_of notes_of",
     "store.errors": "Ambiguous InvalidInput NotFound NothingToUndo StoreBusy StoreError StoreFull StoreReadOnly "
     "StoreUnusable",
+    "store.importing.apply": "apply_import plan_for",
+    "store.importing.plan": "ImportOptions ImportPlan PlannedDeal",
+    "store.importing.reading": "MAX_IMPORT_BYTES Table read_table",
+    "store.importing.refusal": "ImportRefused UnknownDateOrder WrongRows",
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
     "store.rules.filters": "Filter parse_filter",

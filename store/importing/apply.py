@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from store.importing.known import read_known
-from store.importing.plan import ImportPlan, Known
+from store.importing.plan import ImportOptions, ImportPlan, Known
+from store.importing.planning import plan_import
+from store.importing.reading import Table
 from store.importing.refusal import ImportRefused
 from store.importing.writing import Progress, Writer
 from store.reads.rows import gc_paused
@@ -21,6 +23,17 @@ if TYPE_CHECKING:
 def known_to(store: Store) -> Known:
     """What an import has to know of `store`, as of now."""
     return store.read.ask(lambda connection: read_known(connection, store.read.pipelines()))
+
+
+def plan_for(
+    store: Store | None, table: Table, options: ImportOptions, today: date, now: datetime
+) -> ImportPlan:
+    """What importing `table` into `store` would do (`None`: into an empty one); nothing is written.
+
+    Raises `WrongRows` when rows cannot be taken, `UnknownDateOrder` when the user must say how dates are written,
+    `ImportRefused` for a stage or pipeline there is not, `InvalidInput` and `NotFound` for options that mean nothing.
+    """
+    return plan_import(table, options, known_to(store) if store else Known(), today, now)
 
 
 def apply_import(store: Store, plan: ImportPlan, now: datetime, progress: Progress | None = None) -> Done:

@@ -18,7 +18,7 @@ from store.importing.guard import unguarded
 from store.importing.refusal import ImportRefused
 from store.text import clean_line
 
-MAX_BYTES: Final = 100_000_000
+MAX_IMPORT_BYTES: Final = 100_000_000
 MAX_ROWS: Final = 200_000
 MAX_COLUMNS: Final = 500
 
@@ -86,9 +86,9 @@ def read_table(data: bytes, name: str, *, raw: bool = False) -> Table:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_IMPORT_BYTES:
         raise ImportRefused(
-            f"{name} is larger than {MAX_BYTES // 1_000_000} MB; split it into smaller files."
+            f"{name} is larger than {MAX_IMPORT_BYTES // 1_000_000} MB; split it into smaller files."
         )
     for start, what in _FOREIGN:
         if data.startswith(start):
@@ -188,7 +188,7 @@ def _records(text: str, name: str, delimiter: str, first_line: int) -> Iterator[
         raise ImportRefused(
             f"{name} holds a NUL character on line {line}; save it as CSV in UTF-8 and import that."
         )
-    limit = csv.field_size_limit(MAX_BYTES)
+    limit = csv.field_size_limit(MAX_IMPORT_BYTES)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = first_line
     try:
