@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from store.months import month_of
 from store.rules.distribution import distribution
@@ -39,6 +39,9 @@ class Forecastable(Priced, Protocol):
     @property
     def closed_on(self) -> date | None:
         """When a won deal was won, in the local calendar."""
+
+
+AnyDeal = TypeVar("AnyDeal", bound=Forecastable)
 
 
 class Expected(NamedTuple):
@@ -88,13 +91,13 @@ def forecast(
 
 
 def due_by_month(
-    open_deals: Iterable[Forecastable], today: date
-) -> tuple[dict[str, list[Forecastable]], list[Forecastable], list[Forecastable]]:
+    open_deals: Iterable[AnyDeal], today: date
+) -> tuple[dict[str, list[AnyDeal]], list[AnyDeal], list[AnyDeal]]:
     """Open deals by the month they are expected in, then the overdue and the undated ones, which are in no month."""
-    due: dict[str, list[Forecastable]] = {}
-    overdue: list[Forecastable] = []
-    undated: list[Forecastable] = []
-    months: dict[tuple[int, int], list[Forecastable]] = {}
+    due: dict[str, list[AnyDeal]] = {}
+    overdue: list[AnyDeal] = []
+    undated: list[AnyDeal] = []
+    months: dict[tuple[int, int], list[AnyDeal]] = {}
     for deal in open_deals:
         day = deal.close_date
         if day is None:
@@ -109,9 +112,9 @@ def due_by_month(
     return due, overdue, undated
 
 
-def won_by_month(won_deals: Iterable[Forecastable]) -> dict[str, list[Forecastable]]:
+def won_by_month(won_deals: Iterable[AnyDeal]) -> dict[str, list[AnyDeal]]:
     """Won deals by the month they were won in."""
-    won: dict[str, list[Forecastable]] = {}
+    won: dict[str, list[AnyDeal]] = {}
     for deal in won_deals:
         if deal.closed_on is not None:
             won.setdefault(month_of(deal.closed_on), []).append(deal)

@@ -7,13 +7,27 @@ loaded, patched, filtered or sorted, it stays on the same deal, or on its neares
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from store import Board, Deal, Outcome, Pipeline, Rates, Sort, Stage, StuckList, Totals, added, sort_deals
+from store import (
+    Board,
+    Deal,
+    Forecast,
+    Outcome,
+    Pipeline,
+    Rates,
+    Sort,
+    Stage,
+    StuckList,
+    Totals,
+    added,
+    sort_deals,
+)
 from tui.widgets.board_sums import Sums
+from tui.widgets.forecast_index import ForecastIndex
 from tui.widgets.stuck_index import StuckIndex
 
 Predicate = Callable[[Deal], bool]
@@ -60,7 +74,9 @@ class BoardColumns:
         self._by_id: dict[int, Deal] = {}
         self._place: dict[int, int] = {}
         self._sums = Sums("", {})
-        self._stuck = StuckIndex(self.today, "", {})
+        self._stuck = StuckIndex(self.today, self._sums)
+        self._goals: Mapping[str, int] = {}
+        self._forecast: ForecastIndex | None = None
 
     @property
     def currency(self) -> str:
@@ -113,13 +129,23 @@ class BoardColumns:
         """The open deals whose next step is due today. The same object until something of the morning changes."""
         return self._stuck.now().due
 
+    def forecast(self, months: Sequence[str]) -> Forecast:
+        """The forecast of those months ("2026-11"), whatever the filter. Only months that changed are worked out."""
+        if self._forecast is None:
+            goal = self.pipeline.monthly_goal if self.pipeline else None
+            self._forecast = ForecastIndex(self.today, goal, self._goals, self._sums)
+            self._forecast.load(self._by_id.values())
+        return self._forecast.forecast(months)
+
     def load(self, board: Board) -> None:
         """Take over a freshly read board."""
         known = self.pipeline is not None and self.pipeline.id == board.pipeline.id
         before = {column.stage.id: column for column in self.columns} if known else {}
         self.pipeline, self.today = board.pipeline, board.today
         self._sums = Sums(board.pipeline.currency, board.rates)
-        self._stuck = StuckIndex(board.today, board.pipeline.currency, board.rates)
+        self._stuck = StuckIndex(board.today, self._sums)
+        # Made when first asked for: the cards are painted before the forecast.
+        self._goals, self._forecast = board.goals, None
         self.columns = [ColumnState(c.stage, list(c.deals), all_totals=c.totals) for c in board.columns]
         self._place = {column.stage.id: index for index, column in enumerate(self.columns)}
         self._by_id = {deal.id: deal for column in self.columns for deal in column.deals}
@@ -141,6 +167,8 @@ class BoardColumns:
         changed = sorted(out.keys() | into.keys())
         nearest = {index: self._nearest_after(self.columns[index], touched, now) for index in changed}
         self._stuck.change(old, now.values())
+        if self._forecast is not None:
+            self._forecast.change(old, now.values())
         for deal in old:
             del self._by_id[deal.id]
         self._by_id.update(now)

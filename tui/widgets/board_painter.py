@@ -176,9 +176,8 @@ class BoardPainter:
 
     def _column_line(self, place: Place, y: int) -> Strip:
         layout, index, width = self.layout, place.column, place.width
-        slot, line = divmod(y - layout.cards_y, CARD_PITCH)
-        if 0 <= slot < layout.slots:
-            return self._card_line(index, slot, line, width)
+        if layout.cards_y <= y < layout.foot_y:
+            return self._card_line(index, *divmod(y - layout.cards_y, CARD_PITCH), width)
         if y == layout.heading_y:
             return heading(self._columns[index].stage, width, self._head_state(index), self.look)
         if y == layout.heading_y + 1:
@@ -192,7 +191,7 @@ class BoardPainter:
     def _card_line(self, index: int, slot: int, line: int, width: int) -> Strip:
         shown = self._columns[index].shown
         at = self.viewport.top(self.state, index) + slot
-        if at < len(shown) and line < CARD_LINES:
+        if at < len(shown) and line < CARD_LINES and slot < self.layout.slots:
             return self._card(shown[at], width, self._card_state(index, at, shown[at]))[line]
         words = self._nothing(index) if not slot and not line else ""
         if not words:

@@ -20,7 +20,7 @@ class Sums:
         return totals(deals, self.currency, self.rates)
 
     def changed(
-        self, before: Totals, out: Sequence[Deal], into: Sequence[Deal], now: Sequence[Deal]
+        self, before: Totals, out: Sequence[Deal], into: Sequence[Deal], now: Iterable[Deal]
     ) -> Totals:
         """`before` without the deals of `out` and with those of `into`: the totals of `now`.
 

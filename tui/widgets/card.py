@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from rich.segment import Segment
 from textual.strip import Strip
 
-from store import Deal, Outcome, printable, short_date
+from store import Deal, Outcome, clean_line, short_date
 from tui import format as fmt
 from tui.widgets.cells import Word, cell_len, cells, cut, row
 from tui.widgets.line_widget import Look
@@ -74,7 +74,7 @@ class _Pen:
         elif fmt.snoozed(self.deal, self.today) and not self.selected:
             signs.append(self.word(SNOOZED_SIGN, "dim"))
         room = self.room - (cells(signs) + 1 if signs else 0)
-        return self.line([self.word(cut(printable(self.deal.name), room), "name")], signs)
+        return self.line([self.word(cut(clean_line(self.deal.name), room), "name")], signs)
 
     def second(self) -> tuple[list[Segment], Word | None]:
         """The amount, and at its right the age or the closing day; that one is given back where it has no room."""
@@ -99,7 +99,7 @@ class _Pen:
         deal = self.deal
         if deal.outcome is not Outcome.OPEN:
             text = deal.lost_reason if deal.outcome is Outcome.LOST else deal.company
-            return self.line([self.word(cut(printable(text or ""), room), "dim")], ends)
+            return self.line([self.word(cut(clean_line(text or ""), room), "dim")], ends)
         return self.line(self._step(room), ends)
 
     def _step(self, room: int) -> list[Word]:
@@ -109,7 +109,7 @@ class _Pen:
                 return [self.word(f"until {short_date(deal.snoozed_until, self.today)}", "dim")]
             nudged = deal.no_next_step or bool(deal.stuck)
             return [self.word(cut(fmt.NO_NEXT_STEP, room), "missing" if nudged else "dim")]
-        title = "→ " + printable(step.title)
+        title = "→ " + clean_line(step.title)
         if step.due_on is None:
             return [self.word(cut(title, room), "dim")]
         due = short_date(step.due_on, self.today)

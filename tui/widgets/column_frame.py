@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from textual.strip import Strip
 
-from store import Outcome, Stage, Totals, printable
+from store import Outcome, Stage, Totals, clean_line
 from tui import format as fmt
 from tui.widgets.cells import Word, cell_len, cells, cut, row, spaced
 from tui.widgets.line_widget import Look
@@ -35,7 +35,7 @@ def heading(stage: Stage, width: int, state: HeadState, look: Look) -> Strip:
         ink = "place"
     else:
         ink = {Outcome.WON: "won", Outcome.LOST: "quiet"}.get(stage.outcome, "heading")
-    name = cut(printable(stage.name).upper(), width - cell_len(right) - 1)
+    name = cut(clean_line(stage.name).upper(), width - cell_len(right) - 1)
     return Strip(
         row(width, [(name, look(ink, ground))], [(right, look("dim", ground))], look("text", ground)), width
     )
@@ -74,7 +74,7 @@ def foot_lines(foot: Foot, width: int, look: Look) -> tuple[Strip, ...]:
     """Count and total; weighted total, or the period, and what the total leaves out; in two or three lines."""
     blank = look("text", "")
     lines = [row(width, *_counts(foot, width, look), blank)]
-    right = [_second(foot, width, look)]
+    right = _second(foot, width, look)
     unknown, sums = _left_out(foot, look)
     room = width - cells(right) - 1
     beside = spaced((unknown, sums), 2, blank)
@@ -90,6 +90,9 @@ def foot_lines(foot: Foot, width: int, look: Look) -> tuple[Strip, ...]:
 def _counts(foot: Foot, width: int, look: Look) -> tuple[list[Word], list[Word]]:
     totals = foot.totals
     count = f"{totals.count:,}"
+    if not totals.count:
+        of = f" of {foot.of:,}" if foot.of else " deals"
+        return [(count + of, look("dim", ""))], []
     noun = f" of {foot.of:,}" if foot.of is not None else " deal" if totals.count == 1 else " deals"
     total = fmt.money(totals.amount, foot.currency, width - cell_len(count) - 1)
     fits = cell_len(count + noun) + 1 + cell_len(total) <= width
@@ -99,10 +102,13 @@ def _counts(foot: Foot, width: int, look: Look) -> tuple[list[Word], list[Word]]
     return left, [(total, look("total" if totals.amount else "dim", ""))]
 
 
-def _second(foot: Foot, width: int, look: Look) -> Word:
-    if foot.stage.outcome is Outcome.OPEN:
-        return (fmt.weighted(foot.totals.weighted, foot.currency, width), look("dim", ""))
-    return ("this month", look("dim", ""))
+def _second(foot: Foot, width: int, look: Look) -> list[Word]:
+    """The weighted total; of won and lost deals, since when they are counted."""
+    if foot.stage.outcome is not Outcome.OPEN:
+        return [("this month", look("dim", ""))]
+    if not foot.totals.count:
+        return []
+    return [(fmt.weighted(foot.totals.weighted, foot.currency, width), look("dim", ""))]
 
 
 def _left_out(foot: Foot, look: Look) -> tuple[list[Word], list[Word]]:

@@ -22,7 +22,6 @@ from store import (
     StuckKind,
     add_months,
     added,
-    forecast,
     month_of,
     totals,
 )
@@ -228,11 +227,9 @@ class BoardDemo(DemoApp):
         state, stuck = self.state, self.state.stuck()
         self.query_one(PipelineHeader).show(state, stuck)
         self.query_one(StuckPanel).show(state, stuck)
-        deals = [deal for column in state.columns for deal in column.deals]
-        won = [deal for deal in deals if deal.outcome is Outcome.WON]
-        due = [deal for deal in deals if deal.outcome is Outcome.OPEN]
-        months = [add_months(month_of(TODAY), count) for count in range(3)]
-        self.query_one(ForecastBar).show(forecast(PIPELINE, due, won, months, TODAY, {}, {}))
+        self.query_one(ForecastBar).show(
+            state.forecast([add_months(month_of(TODAY), count) for count in range(3)])
+        )
         self.query_one(BoardWidget).focus()
 
     async def action_board(self, action: str) -> None:

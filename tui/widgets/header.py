@@ -9,7 +9,7 @@ from typing import Final
 from rich.segment import Segment
 from textual.reactive import reactive
 
-from store import Sort, StuckList, Totals, long_day, printable
+from store import Sort, StuckList, Totals, clean_line, long_day
 from tui import format as fmt
 from tui.widgets.board_layout import outer_margin
 from tui.widgets.board_state import BoardState
@@ -94,7 +94,7 @@ class PipelineHeader(OneLine):
 
     def _forms(self) -> list[Forms]:
         facts, look = self.facts, self.look
-        name = printable(facts.name)
+        name = clean_line(facts.name)
 
         def words(*texts: str, ink: str) -> Forms:
             return [[(text, look(ink))] if text else [] for text in texts]
@@ -117,7 +117,7 @@ class PipelineHeader(OneLine):
         ]
 
     def _filter(self) -> Forms:
-        text = printable(self.facts.filter_text)
+        text = clean_line(self.facts.filter_text)
         if self.facts.of is None:
             return [[]]
         sign: Word = ("/", self.look("place"))

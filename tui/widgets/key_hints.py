@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from rich.segment import Segment
 from textual.reactive import reactive
 
-from store import printable
+from store import clean_line
 from tui.keys import Command, key_name
 from tui.widgets.board_layout import outer_margin
 from tui.widgets.cells import Word, cell_len, cut, row
@@ -48,7 +48,7 @@ class KeyHints(OneLine):
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """Say what happened in place of the hints."""
-        self.told = (printable(words), wrong)
+        self.told = (clean_line(words), wrong)
 
     def untell(self) -> None:
         """Show the hints again."""

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from textual.strip import Strip
 
-from store import Deal, Rates, StuckList, Totals, at_stake, printable, weighted_minor
+from store import Deal, Rates, StuckList, Totals, at_stake, clean_line, weighted_minor
 from tui import format as fmt
 from tui.widgets.cells import Word, cell_len, cells, cut, row
 from tui.widgets.line_widget import Look
@@ -163,7 +163,7 @@ class PanelPen:
         )
         ink = "name" if entry.kind == "stuck" else "text"
         return self._strip(
-            [sign, (cut(printable(deal.name), room), self.look(ink, ground))],
+            [sign, (cut(clean_line(deal.name), room), self.look(ink, ground))],
             [(money[0], self.look(money[1], ground))],
             ground,
         )
@@ -185,7 +185,7 @@ class PanelPen:
         )
 
     def _indented(self, text: str, ink: str, ground: str) -> Strip:
-        word = (cut(printable(text), self.room - _INDENT), self.look(ink, ground))
+        word = (cut(clean_line(text), self.room - _INDENT), self.look(ink, ground))
         return self._strip([word], [], ground, _INDENT)
 
     def _strip(self, left: list[Word], right: list[Word], ground: str = "", indent: int = 0) -> Strip:

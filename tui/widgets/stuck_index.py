@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from store import Deal, Outcome, Rates, StuckList, Totals, stuck_list, urgency
+from store import Deal, Outcome, StuckList, Totals, stuck_list, urgency
 from tui.widgets.board_sums import Sums
 
 
@@ -25,9 +25,8 @@ class Morning:
 class StuckIndex:
     """Holds the deals that need a decision, in the order of the morning's list."""
 
-    def __init__(self, today: date, currency: str, rates: Rates) -> None:
-        self._today, self._currency, self._rates = today, currency, rates
-        self._sums = Sums(currency, rates)
+    def __init__(self, today: date, sums: Sums) -> None:
+        self._today, self._sums = today, sums
         self._at_stake = Totals()
         self._stuck: list[Deal] = []
         self._nudged: list[Deal] = []
@@ -37,7 +36,7 @@ class StuckIndex:
     def load(self, deals: Iterable[Deal]) -> None:
         """Begin anew with the deals of a board."""
         deals = tuple(deals)
-        found = stuck_list(deals, self._today, self._currency, self._rates)
+        found = stuck_list(deals, self._today, self._sums.currency, self._sums.rates)
         self._stuck, self._nudged = list(found.stuck), list(found.no_next_step)
         self._at_stake = found.at_stake
         self._due = sorted(filter(self._is_due, deals), key=self._urgency)
@@ -66,7 +65,7 @@ class StuckIndex:
         return self._morning
 
     def _urgency(self, deal: Deal) -> tuple[int, int, int]:
-        return urgency(deal, self._currency, self._rates)
+        return urgency(deal, self._sums.currency, self._sums.rates)
 
     def _lists_of(self, deal: Deal) -> list[list[Deal]]:
         lists = [self._stuck] if deal.stuck else [self._nudged] if deal.no_next_step else []
