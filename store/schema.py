@@ -216,6 +216,7 @@ CREATE INDEX visits_by_deal ON visits (deal_id, stage_id, entered_at, left_at);
 CREATE INDEX visits_by_stage ON visits (stage_id);
 CREATE INDEX touches_by_deal ON touches (deal_id, at);
 CREATE INDEX tasks_by_deal ON tasks (deal_id, done_at, due_on);
+CREATE INDEX tasks_due ON tasks (due_on) WHERE done_at IS NULL;
 CREATE INDEX changes_by_action ON changes (action_id);
 CREATE INDEX changes_by_row ON changes (table_name, row_id);
 """

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 _MAY_BE_STUCK: Final = f"""
     SELECT {DEAL_COLUMNS} FROM deals AS d {WHERE_IDS} (
-        SELECT o.id FROM deals AS o JOIN stages AS s ON s.id = o.stage_id
-        WHERE s.pipeline_id = :pipeline AND s.outcome = 'open' AND o.deleted_at IS NULL
-            AND (o.snoozed_until IS NULL OR o.snoozed_until <= :today)
+        SELECT o.id FROM deals AS o
+        WHERE o.stage_id IN (SELECT id FROM stages WHERE pipeline_id = :pipeline AND outcome = 'open')
+            AND o.deleted_at IS NULL AND (o.snoozed_until IS NULL OR o.snoozed_until <= :today)
             AND (
                 o.close_date < :today
-                OR s.dwell_limit IS NOT NULL
-                OR o.entered_stage_at < :long_ago AND ifnull((
-                    SELECT max(due_on) FROM tasks WHERE deal_id = o.id AND done_at IS NULL), '') < :today
-                OR (SELECT min(due_on) FROM tasks WHERE deal_id = o.id AND done_at IS NULL) < :today))
+                OR o.id IN (SELECT deal_id FROM tasks WHERE done_at IS NULL AND due_on < :today)
+                OR o.stage_id IN (SELECT id FROM stages WHERE dwell_limit IS NOT NULL)
+                OR o.entered_stage_at < :long_ago AND NOT EXISTS (
+                    SELECT 1 FROM tasks WHERE deal_id = o.id AND done_at IS NULL AND due_on >= :today)))
 """
 """The deals that the rules have to look at: which of them are stuck, and why, is not decided here."""
 
