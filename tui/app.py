@@ -84,7 +84,8 @@ class DealdeckApp(App[None]):
             return
         self._store.pipelines.create(start.template, start.name, start.currency, self._clock.now())
         screen = self._board_screen(self._store.read.board(None, self._clock.today()))
-        self.switch_screen(screen)
+        self.add_mode("board", lambda: screen)
+        self.switch_mode("board")
         self.call_after_refresh(self._after_first_paint, screen)
 
     def _board_screen(self, board: Board) -> BoardScreen:
