@@ -62,6 +62,12 @@ class _Blank:
     __slots__ = tuple(Deal.__slots__)
 
 
+class _BlankStep:
+    """The same for `NextStep`."""
+
+    __slots__ = tuple(NextStep.__slots__)
+
+
 class _Days(dict[str | None, date | None]):
     """Days by their stored text; worked out when first met. No text is no day."""
 
@@ -143,18 +149,19 @@ class DealBuilder:
 
     def _open_tasks(self, text: str) -> tuple[NextStep, date | None, date | None, int]:
         """The next step, its due day (the earliest), the latest due day, and the number of the open tasks in `text`."""
-        tasks = [entry.split(WITHIN, 3) for entry in text.split(BETWEEN)]
-        if len(tasks) == 1:
-            key, due_on, _, title = tasks[0]
-            last = due_on
+        if BETWEEN not in text:
+            key, due_on, _, title = text.split(WITHIN, 3)
+            count, last = 1, due_on
         else:
-            key, due_on, _, title = min(tasks, key=lambda task: (not task[1], task[1], task[2], int(task[0])))
-            last = max(task[1] for task in tasks)
-        due = self._days[due_on]
-        task_id = int(key)
+            tasks = [entry.split(WITHIN, 3) for entry in text.split(BETWEEN)]
+            key, due_on, _, title = min(tasks, key=_urgency)
+            count, last = len(tasks), max(task[1] for task in tasks)
+        task_id, due = int(key), self._days[due_on]
         share = self._shared.setdefault
-        step = NextStep(share(task_id, task_id), share(title, title), due)
-        return step, due, self._days[last], len(tasks)
+        step: Any = _BlankStep()
+        step.task_id, step.title, step.due_on = share(task_id, task_id), share(title, title), due
+        step.__class__ = NextStep
+        return step, due, self._days[last], count
 
     def _tags(self, text: str) -> tuple[str, ...]:
         names = tuple(name for _, name in _entries(text, 1))
@@ -167,6 +174,11 @@ def stage_of(row: Row, checklist: tuple[ChecklistItem, ...] = ()) -> Stage:
     return Stage(
         row[0], row[1], row[2], row[3], Outcome(row[4]), row[5], bool(row[6]), row[7], row[8], checklist
     )
+
+
+def _urgency(task: Sequence[str]) -> tuple[bool, str, str, int]:
+    """The dated ones first, by day; then the oldest."""
+    return (not task[1], task[1], task[2], int(task[0]))
 
 
 def _days_of(text: str) -> int:
