@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         StoreReadOnly as StoreReadOnly,
         StoreUnusable as StoreUnusable,
     )
+    from store.exporting import export_csv as export_csv, export_file as export_file
     from store.importing.apply import apply_import as apply_import, plan_for as plan_for
     from store.importing.plan import (
         ImportOptions as ImportOptions,
@@ -144,6 +145,7 @@ _HOMES = {
     "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealPatch Keep TaskDraft name_of notes_of",
     "store.errors": "Ambiguous InvalidInput NotFound NothingToUndo StoreBusy StoreError StoreFull StoreReadOnly "
     "StoreUnusable",
+    "store.exporting": "export_csv export_file",
     "store.importing.apply": "apply_import plan_for",
     "store.importing.plan": "ImportOptions ImportPlan PlannedDeal",
     "store.importing.reading": "MAX_IMPORT_BYTES Table read_table",

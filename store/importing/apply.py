@@ -73,7 +73,7 @@ def _add(
         raise ImportRefused(
             "Another program has changed the deals meanwhile; nothing was imported. Import again."
         )
-    writer = Writer(connection, known)
+    writer = Writer(connection, known, plan.exact)
     for pipeline in plan.pipelines:
         if pipeline.is_new and plan.deals:
             writer.add_pipeline(pipeline)

@@ -82,6 +82,11 @@ class Columns:
                     self.wrong.append(WrongCell(line, header, str(text), wrong[cell]))
         return [values[cell] for cell in cells]
 
+    def note(self, index: int, field: str, problem: str) -> None:
+        """Note that the cell of `field` in the row `index` cannot be taken."""
+        value = self.texts(field)[index]
+        self.wrong.append(WrongCell(self.table.lines[index], self.header(field), value, problem))
+
     def dates(self, field: str) -> list[str | None]:
         """The days of a date field as `YYYY-MM-DD`; of a shared field the first column's that has one."""
         merged: list[str | None] = [None] * len(self.table.rows)

@@ -46,7 +46,7 @@ class Known:
     companies: Mapping[str, int] = field(default_factory=dict)
     """Company name, casefolded → its id."""
     people: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """(E-mail, "") of those who have one, else (name, company), casefolded → the person's id."""
+    """What people are known by (`store.importing.known`) → the person's id."""
 
 
 @dataclass(slots=True, eq=False)
@@ -204,3 +204,5 @@ class ImportPlan:
     """What the user should know: values that were rounded, dates in the future, rows without a stage."""
     known: Known
     """What was in the store when the plan was made."""
+    exact: bool = False
+    """Whether the file is an export of ours: people who differ in anything are then different people."""

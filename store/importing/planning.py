@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from store.importing.columns import Columns
-from store.importing.headers import may_be, recognise, without_a_value
-from store.importing.known import person_key
-from store.importing.places import only_statuses, places_of
+from store.importing.headers import is_own_export, may_be, recognise, without_a_value
+from store.importing.known import PeopleIndex
+from store.importing.own import OwnColumns, defined_pipelines
+from store.importing.places import Place, only_statuses, places_of
 from store.importing.plan import ImportOptions, ImportPlan, Known, PlannedDeal, PlannedUpdate
 from store.importing.reading import DELIMITERS, Table
 from store.importing.refusal import WrongCell, WrongRows, shortened
@@ -30,16 +31,20 @@ def plan_import(table: Table, options: ImportOptions, known: Known, today: date,
 
 def _plan(table: Table, options: ImportOptions, known: Known, calendar: Calendar) -> ImportPlan:
     columns = _columns(table, options)
-    targets = choose(columns, options, known)
+    defined = defined_pipelines(columns)
+    targets = choose(columns, options, known, defined)
     places = places_of(columns, targets)
     targets.refuse_unknown(columns.header("stage"))
     reader = RowReader(columns, places, calendar)
     deals = reader.deals()
+    exact = is_own_export(table.headers)
+    if exact:
+        _complete(deals, places, OwnColumns(columns, targets))
     sorting = _Sorting(columns, known, options)
     sorting.sort(deals)
     if columns.wrong:
         raise WrongRows(columns.wrong)
-    used = {id(place.pipeline): place.pipeline for place in places if place}
+    used = {id(place.pipeline) for place in places if place}
     return ImportPlan(
         name=table.name,
         encoding=table.encoding,
@@ -47,17 +52,26 @@ def _plan(table: Table, options: ImportOptions, known: Known, calendar: Calendar
         rows=len(table.rows),
         empty_rows=table.empty_rows,
         columns=columns.plans(),
-        pipelines=tuple(used.values()),
+        pipelines=tuple(
+            each.pipeline for each in targets.maps() if each.defined or id(each.pipeline) in used
+        ),
         stages=tuple(plan for each in targets.maps() for plan in each.plans()),
         deals=tuple(sorting.new),
         updates=tuple(sorting.updates),
         skipped=sorting.skipped,
         repeated=sorting.repeated,
         new_companies=_new_companies(sorting.new, known),
-        new_people=_new_people(sorting.new, known),
+        new_people=_new_people(sorting.new, known, exact),
         notes=tuple(_notes(columns, targets, calendar, reader)),
         known=known,
+        exact=exact,
     )
+
+
+def _complete(deals: Sequence[PlannedDeal], places: Sequence[Place | None], own: OwnColumns) -> None:
+    placed = ((index, place) for index, place in enumerate(places) if place)
+    for deal, (index, place) in zip(deals, placed, strict=True):
+        own.complete(index, place, deal)
 
 
 def _columns(table: Table, options: ImportOptions) -> Columns:
@@ -122,9 +136,9 @@ def _new_companies(deals: Sequence[PlannedDeal], known: Known) -> int:
     return len({deal.company.casefold() for deal in deals if deal.company} - known.companies.keys())
 
 
-def _new_people(deals: Sequence[PlannedDeal], known: Known) -> int:
-    keys = {person_key(each.name, each.email, each.company) for deal in deals for each in deal.people}
-    return len(keys - known.people.keys())
+def _new_people(deals: Sequence[PlannedDeal], known: Known, exact: bool) -> int:
+    people = PeopleIndex(known.people, exact)
+    return sum(people.place(each, -1)[1] for deal in deals for each in deal.people)
 
 
 def _notes(columns: Columns, targets: Targets, calendar: Calendar, reader: RowReader) -> list[str]:

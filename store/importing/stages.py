@@ -38,6 +38,8 @@ class StageMap:
     rows: Counter[str] = field(default_factory=Counter)
     unsaid: int = 0
     """Rows that do not name a stage."""
+    defined: bool = False
+    """Whether the file carries the pipeline, which is then made even if it has no deals."""
 
     def of(self, value: str, rows: int = 1) -> TargetStage | None:
         """The stage that `value`, which `rows` rows have, means; `None`, and noted as unknown, when it means none.
@@ -60,7 +62,9 @@ class StageMap:
     def plans(self) -> list[StagePlan]:
         """The values met, each with its stage, in the order in which they were met."""
         return [
-            StagePlan(value, self.pipeline, stage, self.rows[value]) for value, stage in self.found.items()
+            StagePlan(value, self.pipeline, stage, self.rows[value])
+            for value, stage in self.found.items()
+            if self.rows[value]
         ]
 
     def _look_up(self, value: str) -> TargetStage | None:

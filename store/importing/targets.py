@@ -70,7 +70,7 @@ def choose(
         return Targets(StageMap(target_of(named), told), {}, column)
     maps = {fold(each.name): StageMap(target_of(each), told) for each in known.pipelines}
     for each in defined:
-        maps.setdefault(fold(each.name), StageMap(each, told))
+        maps.setdefault(fold(each.name), StageMap(each, told, defined=True))
     if not maps:
         raise ImportRefused(
             "There is no pipeline yet; add --new-pipeline NAME to make one from the file, or make one first: deals init"
@@ -83,8 +83,7 @@ def choose(
         found = maps.get(fold(value)) or (_alike(value, list(maps.values())) if value else None)
         if found:
             by_value[fold(value)] = found
-    # A name that is not there must not fall back to the first pipeline, so the table is never empty.
-    return Targets(default, by_value or maps, column)
+    return Targets(default, maps | by_value, column)
 
 
 def _alike(value: str, maps: Sequence[StageMap]) -> StageMap | None:

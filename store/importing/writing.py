@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, count
 from typing import Any, Final
 
-from store.importing.known import person_key
+from store.importing.known import PeopleIndex
 from store.importing.plan import Known, PlannedDeal, PlannedPerson, TargetPipeline, TargetStage
 
 Progress = Callable[[int, int], None]
@@ -43,10 +43,10 @@ _COLUMNS: Final = {
 class Writer:
     """Adds pipelines and deals to the file, within a transaction whose action is recorded already."""
 
-    def __init__(self, raw: sqlite3.Connection, known: Known) -> None:
+    def __init__(self, raw: sqlite3.Connection, known: Known, exact: bool = False) -> None:
         self._raw = raw
         self._companies = dict(known.companies)
-        self._people = dict(known.people)
+        self._people = PeopleIndex(known.people, exact)
 
     def add_pipeline(self, pipeline: TargetPipeline) -> None:
         """Add a pipeline with its stages, and note their ids in it."""
@@ -87,16 +87,13 @@ class Writer:
 
         Gives the ids of the deals that got a person.
         """
-        numbered = [(key, deal) for key, deal in numbered if deal.people]
         new: list[tuple[Any, ...]] = []
         links: dict[tuple[int, int], str] = {}
-        free = self._next("people") if numbered else 0
+        free = self._next("people")
         for deal_id, deal in numbered:
             for each in deal.people:
-                key = person_key(each.name, each.email, each.company)
-                person_id = self._people.get(key)
-                if person_id is None:
-                    person_id = self._people[key] = free + len(new)
+                person_id, is_new = self._people.place(each, free + len(new))
+                if is_new:
                     new.append(self._person_row(person_id, each))
                 if (deal_id, person_id) not in linked:
                     links.setdefault((deal_id, person_id), each.role)

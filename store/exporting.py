@@ -1,0 +1,266 @@
+"""All deals as one CSV file: for spreadsheets, and to be imported again without any loss.
+
+A deal is a row. Its fields are columns of their own, named as the import knows them, each custom property too. What
+does not fit a cell (visits, touches, tasks, people) is a list in JSON; the first row carries the pipelines with their
+stages, so that the file is complete in itself. Instants are UTC, days are local, amounts have a decimal point.
+Deleted deals are left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from store.files import new_file
+from store.importing.fields import DATE_FIELDS, FIELDS, OWN_FIELDS, PROPERTY_PREFIX
+from store.importing.guard import guarded
+from store.instants import local_day
+from store.money import decimal_text
+from store.reads.pipelines import goals, pipelines
+from store.views import Pipeline
+
+if TYPE_CHECKING:
+    from store.store import Store
+
+Row = dict[str, str]
+
+_TEXTS: Final = frozenset(FIELDS) - DATE_FIELDS - {"amount", "currency", "probability", "outcome"}
+"""The fields in which a spreadsheet could see a formula."""
+
+_DEALS: Final = """
+    SELECT d.id, d.name, d.amount, d.currency, d.probability, d.close_date, d.source, d.external_id, d.notes,
+        d.created_at, d.entered_stage_at, d.closed_at, d.lost_reason, d.lost_note, d.snoozed_until,
+        c.name, s.name, s.outcome, s.probability, p.id, p.name
+    FROM deals AS d JOIN stages AS s ON s.id = d.stage_id JOIN pipelines AS p ON p.id = s.pipeline_id
+    LEFT JOIN companies AS c ON c.id = d.company_id
+    WHERE d.deleted_at IS NULL AND p.id = ifnull(?, p.id)
+    ORDER BY p.position, p.id, s.position, s.id, d.position, d.id
+"""
+_VISITS: Final = """
+    SELECT v.deal_id, p.id, p.name, s.name, v.entered_at, v.left_at, v.evidence FROM visits AS v
+    JOIN stages AS s ON s.id = v.stage_id JOIN pipelines AS p ON p.id = s.pipeline_id
+    ORDER BY v.entered_at, v.left_at IS NULL, v.left_at, v.id
+"""
+_TOUCHES: Final = "SELECT deal_id, kind, at, text FROM touches ORDER BY at, id"
+_TASKS: Final = "SELECT deal_id, title, due_on, created_at, done_at FROM tasks ORDER BY id"
+_PEOPLE: Final = """
+    SELECT l.deal_id, p.name, p.email, p.phone, l.role, c.name, p.notes FROM deal_people AS l
+    JOIN people AS p ON p.id = l.person_id LEFT JOIN companies AS c ON c.id = p.company_id ORDER BY l.id
+"""
+_TAGS: Final = "SELECT deal_id, name FROM tags ORDER BY id"
+_PROPERTIES: Final = "SELECT deal_id, name, value FROM properties ORDER BY id"
+
+
+class Writable(Protocol):
+    """Where the file is written to."""
+
+    def write(self, text: str, /) -> object:
+        """Take some text."""
+
+
+def export_csv(store: Store, out: Writable, *, raw: bool = False, pipeline_id: int | None = None) -> int:
+    """Write all deals (or one pipeline's) to `out`, as they are at this moment; gives their number.
+
+    With `raw` no `'` is put before texts that a spreadsheet would take for formulas.
+    """
+    return store.read.ask(_export, out, raw, pipeline_id)
+
+
+def export_file(
+    store: Store, path: Path | str, *, force: bool = False, raw: bool = False, pipeline_id: int | None = None
+) -> int:
+    """`export_csv` into a file at `path`, which is there complete or not at all; gives the number of deals.
+
+    One that is there is replaced only with `force`, else `FileExistsError`; what is no plain file, and the deals'
+    own file, never is (`InvalidInput`).
+    """
+    journal = store.path.with_name(f"{store.path.name}-journal")
+    with new_file(path, force=force, keep=(store.path, journal)) as file:
+        return export_csv(store, file, raw=raw, pipeline_id=pipeline_id)
+
+
+def _export(connection: sqlite3.Connection, out: Writable, raw: bool, pipeline_id: int | None) -> int:
+    exported = _Export(connection, pipeline_id)
+    properties = [PROPERTY_PREFIX + name for name in exported.property_names()]
+    columns = [*FIELDS, *properties, *OWN_FIELDS]
+    guard = _unchanged if raw else _guarded
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([guard("name", column) for column in columns])
+    count = 0
+    for row in exported.rows():
+        writer.writerow([guard(column, row.get(column, "")) for column in columns])
+        count += 1
+    return count
+
+
+def _guarded(column: str, text: str) -> str:
+    if column in _TEXTS:
+        return guarded(text)
+    return guarded(text, may_be_number=True) if column.startswith(PROPERTY_PREFIX) else text
+
+
+def _unchanged(column: str, text: str) -> str:
+    del column
+    return text
+
+
+class _Export:
+    """Everything that is exported, read in a few statements and put together deal by deal."""
+
+    def __init__(self, connection: sqlite3.Connection, pipeline_id: int | None) -> None:
+        self._connection = connection
+        self._deals: list[Any] = connection.execute(_DEALS, (pipeline_id,)).fetchall()
+        self._visits = self._lists(_VISITS, lambda *row: row)
+        self._touches = self._lists(_TOUCHES, _touch)
+        self._tasks = self._lists(_TASKS, _task)
+        self._people = self._lists(_PEOPLE, _person)
+        self._tags = self._lists(_TAGS, str)
+        self._properties = self._lists(_PROPERTIES, lambda name, value: (name, value))
+
+    def _lists(self, question: str, made: Callable[..., Any]) -> dict[int, list[Any]]:
+        lists: dict[int, list[Any]] = defaultdict(list)
+        for deal_id, *values in self._connection.execute(question):
+            lists[deal_id].append(made(*values))
+        return lists
+
+    def property_names(self) -> list[str]:
+        """The names of all custom properties, in the order in which they are met deal by deal."""
+        return list(dict.fromkeys(name for deal in self._deals for name, _ in self._properties[deal[0]]))
+
+    def rows(self) -> Iterator[Row]:
+        """The deals in the board's order, as the texts of their columns."""
+        defined = json_text([_pipeline(self._connection, each) for each in pipelines(self._connection)])
+        for deal in self._deals:
+            yield {**self._row(*deal), "pipelines": defined}
+            defined = ""
+
+    def _row(
+        self, deal_id: int, name: str, amount: int | None, currency: str, own: int | None, close_date: str | None,
+        source: str | None, external_id: str | None, notes: str, created_at: str, entered_at: str,
+        closed_at: str | None, lost_reason: str | None, lost_note: str, snoozed_until: str | None,
+        company: str | None, stage: str, outcome: str, probability: int, pipeline_id: int, pipeline: str,
+    ) -> Row:  # fmt: skip
+        people, touches, tasks = self._people[deal_id], self._touches[deal_id], self._tasks[deal_id]
+        step = _next_step(tasks)
+        visits = [_visit(*visit, here=pipeline_id) for visit in self._visits[deal_id]]
+        return {
+            "name": name,
+            "amount": "" if amount is None else decimal_text(amount, currency),
+            "currency": currency,
+            "stage": stage,
+            "pipeline": pipeline,
+            "company": company or "",
+            "contact": "; ".join(each["name"] for each in people),
+            "email": "; ".join(filter(None, (each.get("email") for each in people))),
+            "phone": "; ".join(filter(None, (each.get("phone") for each in people))),
+            "close_date": close_date or "",
+            "created_on": _day(created_at),
+            "entered_stage_on": _day(entered_at),
+            "closed_on": _day(closed_at),
+            "last_touch_on": _day(touches[-1]["at"] if touches else None),
+            "next_step": step.get("title", ""),
+            "next_step_on": step.get("due_on", ""),
+            "probability": str(probability if own is None else own),
+            "source": source or "",
+            "tags": _tags(self._tags[deal_id]),
+            "lost_reason": lost_reason or "",
+            "notes": notes,
+            "external_id": external_id or "",
+            "outcome": outcome,
+            "lost_note": lost_note,
+            "snoozed_until": snoozed_until or "",
+            **{PROPERTY_PREFIX + key: value for key, value in self._properties[deal_id]},
+            "own_probability": "" if own is None else str(own),
+            "created_at": created_at,
+            "closed_at": closed_at or "",
+            "visits": json_text(visits),
+            "touches": json_text(touches),
+            "tasks": json_text(tasks),
+            "people": json_text(people),
+        }
+
+
+def json_text(items: Sequence[Any]) -> str:
+    """A list as compact JSON, an empty one as an empty text."""
+    return json.dumps(items, ensure_ascii=False, separators=(",", ":")) if items else ""
+
+
+def _known(**values: Any) -> dict[str, Any]:
+    """The values that there are: what is empty is left out of the file."""
+    return {key: value for key, value in values.items() if value not in (None, "")}
+
+
+def _touch(kind: str, at: str, text: str) -> dict[str, Any]:
+    return _known(kind=kind, at=at, text=text)
+
+
+def _task(title: str, due_on: str | None, created_at: str, done_at: str | None) -> dict[str, Any]:
+    return _known(title=title, due_on=due_on, created_at=created_at, done_at=done_at)
+
+
+def _person(name: str, email: str, phone: str, role: str, company: str | None, notes: str) -> dict[str, Any]:
+    return _known(name=name, email=email, phone=phone, role=role, company=company, notes=notes)
+
+
+def _visit(
+    pipeline_id: int,
+    pipeline: str,
+    stage: str,
+    entered_at: str,
+    left_at: str | None,
+    evidence: str,
+    *,
+    here: int,
+) -> dict[str, Any]:
+    """A visit; its pipeline is named only where the deal is in another one now."""
+    other = pipeline if pipeline_id != here else None
+    return _known(pipeline=other, stage=stage, entered_at=entered_at, left_at=left_at, evidence=evidence)
+
+
+def _pipeline(connection: sqlite3.Connection, pipeline: Pipeline) -> dict[str, Any]:
+    own_goals = goals(connection, pipeline.id)
+    goal = pipeline.monthly_goal
+    return {
+        "name": pipeline.name,
+        "currency": pipeline.currency,
+        "monthly_goal": None if goal is None else decimal_text(goal, pipeline.currency),
+        "goals": {month: decimal_text(amount, pipeline.currency) for month, amount in own_goals.items()},
+        "lost_reasons": list(pipeline.lost_reasons),
+        "stages": [
+            {
+                "name": stage.name,
+                "probability": stage.probability,
+                "outcome": str(stage.outcome),
+                "criterion": stage.criterion,
+                "evidence_required": stage.evidence_required,
+                "stuck_limit": stage.stuck_limit,
+                "dwell_limit": stage.dwell_limit,
+                "checklist": [{"title": item.title, "required": item.required} for item in stage.checklist],
+            }
+            for stage in pipeline.stages
+        ],
+    }
+
+
+def _next_step(tasks: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The earliest dated open task, else the oldest undated one (`docs/domain.md`, "next step")."""
+    waiting = [task for task in tasks if "done_at" not in task]
+    dated = [task for task in waiting if "due_on" in task]
+    return min(dated, key=lambda task: str(task["due_on"])) if dated else next(iter(waiting), {})
+
+
+def _day(instant: str | None) -> str:
+    return local_day(instant).isoformat() if instant else ""
+
+
+def _tags(tags: Sequence[str]) -> str:
+    """Tags parted by commas; as a JSON list where one of them holds a sign that would part it."""
+    plain = all(not any(sign in tag for sign in ",;|") for tag in tags) and not (
+        tags and tags[0].startswith("[")
+    )
+    return ", ".join(tags) if plain else json_text(tags)

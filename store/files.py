@@ -1,0 +1,89 @@
+"""Writing a file that somebody asked for: whole or not at all, readable by its owner only, never over another thing."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Final, TextIO
+
+from store.errors import InvalidInput, StoreError
+
+_DRIVE: Final = re.compile(r"[A-Za-z]:[\\/]")
+
+
+@contextmanager
+def new_file(path: Path | str, *, force: bool = False, keep: tuple[Path, ...] = ()) -> Iterator[TextIO]:
+    """A text file in UTF-8 at `path`, which appears there complete when the block ends, and not if it raises.
+
+    One that is there is replaced only with `force`, else `FileExistsError`. Folders, links, devices and the files in
+    `keep` are never replaced (`InvalidInput`). Raises `StoreError` for what the disk refuses.
+    """
+    target = _checked(path, keep)
+    try:
+        if not force and target.exists():
+            raise FileExistsError(str(target))
+        descriptor, name = mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")  # mode 0600
+        made = Path(name)
+        try:
+            with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  # no path but a descriptor
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            _put(made, target, force)
+        finally:
+            made.unlink(missing_ok=True)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror or error}.") from None
+
+
+def _checked(path: Path | str, keep: tuple[Path, ...]) -> Path:
+    text = os.fspath(path)
+    if os.name != "nt" and _DRIVE.match(text):
+        raise InvalidInput(f"{text} is a path of Windows; name a file on this machine.", "file")
+    if not text or "\0" in text:
+        raise InvalidInput("Name the file to be written.", "file")
+    target = Path(text).expanduser()
+    try:
+        mode = target.lstat().st_mode
+    except FileNotFoundError:
+        return target
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror}.") from None
+    if stat.S_ISLNK(mode):
+        raise InvalidInput(f"{target} is a link; name the file that it leads to.", "file")
+    if stat.S_ISDIR(mode):
+        raise InvalidInput(f"{target} is a folder; name a file in it.", "file")
+    if not stat.S_ISREG(mode):
+        raise InvalidInput(
+            f"{target} is not a regular file; name another one, or - for standard output.", "file"
+        )
+    if any(each.exists() and target.samefile(each) for each in keep):
+        raise InvalidInput(f"{target} holds the deals themselves; name another file.", "file")
+    return target
+
+
+def _put(made: Path, target: Path, force: bool) -> None:
+    """Give the finished file its name, and have the folder written to disk."""
+    if force:
+        made.replace(target)
+    else:
+        try:
+            # Unlike a renaming, a link never takes the place of a file that came there meanwhile.
+            os.link(made, target)
+        except FileExistsError:
+            raise
+        except OSError:
+            made.replace(target)
+    with suppress(OSError):
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,253 @@
+"""What only an export of ours carries: pipelines with their stages, exact instants, and lists in JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, TypeVar
+
+from store.drafts import name_of, notes_of, optional_name
+from store.errors import InvalidInput
+from store.importing.columns import Columns
+from store.importing.places import Place
+from store.importing.plan import (
+    PlannedDeal,
+    PlannedPerson,
+    PlannedTask,
+    PlannedTouch,
+    PlannedVisit,
+    TargetPipeline,
+    TargetStage,
+)
+from store.importing.refusal import ImportRefused
+from store.importing.targets import Targets
+from store.importing.texts import json_list
+from store.instants import instant_text, parse_instant
+from store.money import MAX_MINOR, currency_code, digits
+from store.text import clean_line
+from store.views import Outcome, TouchKind
+
+Value = TypeVar("Value")
+
+_FIX: Final = "export again, or empty the cell"
+
+
+def defined_pipelines(columns: Columns) -> list[TargetPipeline]:
+    """The pipelines that the file carries, in their order; none where the file is no export of ours."""
+    if not columns.has("pipelines"):
+        return []
+    cell = next((text for text in columns.texts("pipelines") if text.strip()), "")
+    listed = json_list(cell) if cell else []
+    if listed is None:
+        raise ImportRefused(f'The column "pipelines" is not a list of pipelines in JSON; {_FIX}')
+    try:
+        return [_pipeline(_mapping(each)) for each in listed]
+    except (InvalidInput, ValueError) as error:
+        raise ImportRefused(f'The column "pipelines" cannot be read: {error}; {_FIX}') from None
+
+
+class OwnColumns:
+    """The columns beside the fields, read by row; they say exactly what the fields say roughly, and go before them."""
+
+    def __init__(self, columns: Columns, targets: Targets) -> None:
+        self._columns = columns
+        self._targets = targets
+        read = columns.read
+        self._created = read("created_at", _optional(_instant))
+        self._closed = read("closed_at", _optional(_instant))
+        self._percents = columns.probabilities("own_probability")
+        self._close_dates = columns.dates("close_date")
+        self._reasons = read("lost_reason", _optional(clean_line))
+        self._lost_notes = read("lost_note", _optional(notes_of))
+        self._touches = read("touches", _list_of(_touch))
+        self._tasks = read("tasks", _list_of(_task))
+        self._people = read("people", _list_of(_person))
+        self._visits = self._read_visits()
+
+    def complete(self, index: int, place: Place, deal: PlannedDeal) -> None:
+        """Put what the row `index` says exactly into its deal."""
+        visits = self._visits[index]
+        if visits:
+            self._check_visits(index, place, visits)
+            deal.visits, deal.entered_at = visits, visits[-1].entered_at
+        deal.created_at = self._created[index] or deal.created_at
+        if place.final.outcome is not Outcome.OPEN:
+            deal.closed_at = self._closed[index] or deal.closed_at
+        deal.close_date = self._close_dates[index]
+        deal.probability = self._percents[index]
+        deal.lost_reason = self._reasons[index]
+        deal.lost_note = self._lost_notes[index] or ""
+        deal.touches = self._touches[index] or ()
+        deal.tasks = self._tasks[index] or ()
+        deal.people = self._people[index] or ()
+
+    def _read_visits(self) -> list[tuple[PlannedVisit, ...] | None]:
+        columns = self._columns
+        cells = list(zip(columns.texts("visits"), columns.texts("pipeline"), strict=True))
+        return columns.read_cells("visits", cells, lambda cell: self._visits_in(*cell))
+
+    def _visits_in(self, text: str, pipeline: str) -> tuple[PlannedVisit, ...] | None:
+        listed = _optional_list(text)
+        return tuple(self._visit(_mapping(each), pipeline) for each in listed) if listed else None
+
+    def _visit(self, values: Mapping[str, Any], pipeline: str) -> PlannedVisit:
+        stages = self._targets.map_for(clean_line(_text(values, "pipeline") or pipeline), 0)
+        stage = stages.of(clean_line(_text(values, "stage")), 0) if stages else None
+        if stage is None:
+            raise InvalidInput(f'there is no stage "{_text(values, "stage")}"; {_FIX}')
+        entered, left = _instant(_text(values, "entered_at")), _optional(_instant)(_text(values, "left_at"))
+        if left is not None and left < entered:
+            raise InvalidInput(f"a visit ends before it begins, at {left}; {_FIX}")
+        return PlannedVisit(stage, entered, left, notes_of(_text(values, "evidence")))
+
+    def _check_visits(self, index: int, place: Place, visits: Sequence[PlannedVisit]) -> None:
+        """The last visit is the present one, and it is to the stage that the row names."""
+        last = visits[-1]
+        if [visit for visit in visits if visit.left_at is None] != [last]:
+            problem = f"only the last visit may be without left_at; {_FIX}"
+        elif last.stage is not place.final:
+            problem = f'the last visit is to "{last.stage.name}", the row is in "{place.final.name}"; {_FIX}'
+        else:
+            return
+        self._columns.note(index, "visits", problem)
+
+
+def _pipeline(values: Mapping[str, Any]) -> TargetPipeline:
+    currency = currency_code(_text(values, "currency"))
+    stages = [_stage(_mapping(each)) for each in _list(values, "stages")]
+    if {stage.outcome for stage in stages} != set(Outcome):
+        raise InvalidInput("a pipeline has an open, a won and a lost stage")
+    goals = _mapping(values.get("goals") or {})
+    return TargetPipeline(
+        name=name_of(_text(values, "name"), "pipeline name"),
+        currency=currency,
+        stages=stages,
+        lost_reasons=tuple(name_of(_string(each), "lost reason") for each in _list(values, "lost_reasons")),
+        monthly_goal=_minor(_text(values, "monthly_goal"), currency),
+        goals={_month(month): _minor(_string(amount), currency) or 0 for month, amount in goals.items()},
+    )
+
+
+def _stage(values: Mapping[str, Any]) -> TargetStage:
+    items = [_mapping(each) for each in _list(values, "checklist")]
+    probability = _number(values, "probability", 100)
+    if probability is None:
+        raise InvalidInput("a stage has a probability")
+    return TargetStage(
+        name=name_of(_text(values, "name"), "stage name"),
+        probability=probability,
+        outcome=Outcome(_text(values, "outcome")),
+        criterion=notes_of(_text(values, "criterion")),
+        evidence_required=values.get("evidence_required") is True,
+        stuck_limit=_number(values, "stuck_limit", 100_000),
+        dwell_limit=_number(values, "dwell_limit", 100_000),
+        checklist=tuple(
+            (name_of(_text(item, "title"), "item"), item.get("required") is True) for item in items
+        ),
+    )
+
+
+def _touch(values: Mapping[str, Any]) -> PlannedTouch:
+    kind = _text(values, "kind")
+    if kind not in set(TouchKind):
+        raise InvalidInput(f'"{kind}" is no kind of touch (call, email, meeting, note); {_FIX}')
+    return PlannedTouch(kind, _instant(_text(values, "at")), notes_of(_text(values, "text")))
+
+
+def _task(values: Mapping[str, Any]) -> PlannedTask:
+    return PlannedTask(
+        name_of(_text(values, "title"), "next step"),
+        _optional(_iso_day)(_text(values, "due_on")),
+        _instant(_text(values, "created_at")),
+        _optional(_instant)(_text(values, "done_at")),
+    )
+
+
+def _person(values: Mapping[str, Any]) -> PlannedPerson:
+    return PlannedPerson(
+        name_of(_text(values, "name"), "contact"),
+        clean_line(_text(values, "email")),
+        clean_line(_text(values, "phone")),
+        clean_line(_text(values, "role")),
+        optional_name(_text(values, "company"), "company"),
+        notes_of(_text(values, "notes")),
+    )
+
+
+def _list_of(made: Callable[[Mapping[str, Any]], Value]) -> Callable[[str], tuple[Value, ...] | None]:
+    """A reader of cells that hold a list."""
+    return lambda text: tuple(made(_mapping(each)) for each in _optional_list(text) or ())
+
+
+def _optional_list(text: str) -> list[object] | None:
+    if not text.strip():
+        return None
+    found = json_list(text)
+    if found is None:
+        raise InvalidInput(f"this is not a list in JSON; {_FIX}")
+    return found
+
+
+def _optional(reader: Callable[[str], Value]) -> Callable[[str], Value | None]:
+    return lambda text: reader(text) if text.strip() else None
+
+
+def _instant(text: str) -> str:
+    return instant_text(parse_instant(clean_line(text)))
+
+
+def _iso_day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise InvalidInput(f'"{clean_line(text)}" is no day such as 2026-12-31; {_FIX}') from None
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise InvalidInput(f"something in the list is no object; {_FIX}")
+    return value
+
+
+def _string(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise InvalidInput(f"{json.dumps(value)[:40]} should be a text in quotes; {_FIX}")
+    return value
+
+
+def _text(values: Mapping[str, Any], key: str) -> str:
+    return _string(values.get(key))
+
+
+def _list(values: Mapping[str, Any], key: str) -> list[Any]:
+    value = values.get(key)
+    if value is not None and not isinstance(value, list):
+        raise InvalidInput(f"{key} should be a list; {_FIX}")
+    return value or []
+
+
+def _number(values: Mapping[str, Any], key: str, most: int) -> int | None:
+    value = values.get(key)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most):
+        return value
+    raise InvalidInput(f"{key} should be a whole number from 0 to {most:,}; {_FIX}")
+
+
+def _month(text: str) -> str:
+    return _iso_day(f"{text}-01")[:7]
+
+
+def _minor(text: str, currency: str) -> int | None:
+    if not text:
+        return None
+    try:
+        minor = Decimal(text).scaleb(digits(currency))
+    except InvalidOperation:
+        raise InvalidInput(f'"{text[:40]}" is no amount; {_FIX}') from None
+    if not minor.is_finite() or not 0 <= minor <= MAX_MINOR or minor != int(minor):
+        raise InvalidInput(f'"{text[:40]}" is no amount in {currency}; {_FIX}')
+    return int(minor)
