@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from store.months import month_of
@@ -14,6 +15,8 @@ from store.views import Board, Column, Deal, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
+
+_PLACE: Final = attrgetter("position", "id")
 
 _OPEN: Final = f"""
     SELECT {DEAL_COLUMNS} FROM deals AS d {WHERE_IDS} (
@@ -43,7 +46,7 @@ def board(connection: sqlite3.Connection, pipeline_id: int | None, today: date) 
     for deal in builder.build(connection.execute(_OPEN, (shown.id,))):
         held[deal.stage_id].append(deal)
     for deals in held.values():
-        deals.sort(key=_place)
+        deals.sort(key=_PLACE)
     this_month = (*instants_of_months(month_of(today), month_of(today)), shown.id)
     for deal in builder.build(connection.execute(_CLOSED, this_month)):
         held[deal.stage_id].append(deal)
@@ -53,7 +56,3 @@ def board(connection: sqlite3.Connection, pipeline_id: int | None, today: date) 
     )
     in_progress = added(column.totals for column in columns if column.stage.outcome is Outcome.OPEN)
     return Board(shown, today, columns, in_progress, own_goals, own_rates)
-
-
-def _place(deal: Deal) -> tuple[int, int]:
-    return (deal.position, deal.id)
