@@ -1,0 +1,174 @@
+"""The installed command in a real terminal: what a founder does in the morning, and what is left when it ends."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.deck import Deck
+from tests.terminal import FRESH_MODES, Terminal, clean_environment, terminal
+
+DEALS = Path(sys.executable).with_name("deals")
+FIRST, SECOND = "On radar", "Product evaluated"
+HOSTILE = "Acme [/] \x1b]52;c;eA==\x07 [@click=app.quit]x"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A deals file with three deals at the beginning of the pipeline."""
+    path = tmp_path / "deals.db"
+    with Deck(path) as deck:
+        for name in ("Stark licence", "Hooli pilot", "Globex website"):
+            deck.deal(name)
+    return path
+
+
+@contextmanager
+def board(file: Path, *words: str, **options: Any) -> Iterator[Terminal]:
+    """The board on a file, opened by the installed command."""
+    with terminal([DEALS, "--db", file, *words], file.parent, **options) as shown:
+        yield shown
+
+
+def deals(file: Path, *words: str) -> Any:
+    """What a command of `deals` says as JSON."""
+    argv: list[str | Path] = [DEALS, "--db", file, *words, "--json"]
+    done = subprocess.run(
+        argv, env=clean_environment(file.parent), stdin=subprocess.DEVNULL, check=True, capture_output=True
+    )
+    return json.loads(done.stdout)
+
+
+def stages(file: Path) -> dict[str, str]:
+    """The stage of each deal in the file."""
+    return {deal["name"]: deal["stage"] for deal in deals(file, "list")}
+
+
+def leave(shown: Terminal) -> None:
+    """Quit, and see that the terminal is as it was."""
+    shown.press("q")
+    assert shown.wait_exit() == 0
+    assert_left_tidy(shown)
+
+
+def assert_left_tidy(shown: Terminal) -> None:
+    assert shown.private_modes == FRESH_MODES
+    assert shown.keyboard_levels == 0
+    assert shown.modes_now == shown.modes_before
+
+
+def test_a_deal_that_is_moved_is_found_moved(file: Path) -> None:
+    assert stages(file)["Globex website"] == FIRST
+    with board(file) as shown:
+        shown.wait_for("Globex website")
+        shown.press("2")
+        shown.wait_for("move Globex website to Product evaluated")
+        leave(shown)
+    assert stages(file)["Globex website"] == SECOND
+    with board(file) as shown:
+        shown.wait_for("Globex website")
+        shown.press("u")
+        shown.wait_for("undone: move Globex website")
+        leave(shown)
+    assert stages(file)["Globex website"] == FIRST
+
+
+def test_a_key_pressed_before_all_is_loaded_is_not_lost(file: Path) -> None:
+    with board(file) as shown:
+        shown.press("2", "q")
+        assert shown.wait_exit() == 0
+    assert stages(file)["Globex website"] == SECOND
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_and_gives_the_terminal_back(file: Path, number: signal.Signals) -> None:
+    with board(file) as shown:
+        shown.wait_for("Globex website")
+        shown.press("2")
+        shown.wait_for("move Globex website")
+        shown.signal(number)
+        assert shown.wait_exit() == 128 + number
+        assert_left_tidy(shown)
+    assert stages(file)["Globex website"] == SECOND
+
+
+def test_ctrl_c_ends_it_and_gives_the_terminal_back(file: Path) -> None:
+    with board(file) as shown:
+        shown.wait_for("Globex website")
+        shown.press("ctrl+c")
+        assert shown.wait_exit() == 130
+        assert_left_tidy(shown)
+
+
+def test_a_hostile_name_is_plain_text(file: Path) -> None:
+    # Not through the door, which would clean it: a file may come from anywhere.
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE deals SET name = ? WHERE name = 'Globex website'", (HOSTILE,))
+    with board(file) as shown:
+        shown.wait_for("Acme [/]")
+        shown.press("2")
+        shown.wait_for("move Acme [/]")
+        shown.press("enter")
+        shown.wait_for("[@click=app.quit]x")
+        shown.press("escape")
+        shown.wait_for("Hooli pilot")
+        leave(shown)
+        assert b"\x1b]52" not in shown.output
+        assert b"\x9d" not in shown.output.replace("\u275d".encode(), b"")
+
+
+def test_the_first_start_asks_for_a_template_and_enter_takes_the_first(tmp_path: Path) -> None:
+    with terminal([DEALS], tmp_path) as shown:
+        shown.wait_for("Buyer's journey")
+        shown.press("enter")
+        shown.wait_for("ON RADAR")
+        leave(shown)
+    (file,) = tmp_path.rglob("*.db")
+    assert file.stat().st_mode & 0o777 == 0o600
+    with board(file) as shown:
+        shown.wait_for("ON RADAR")
+        leave(shown)
+
+
+def test_the_window_may_change_at_any_time(file: Path) -> None:
+    with board(file) as shown:
+        shown.wait_for("CLOSED LOST")
+        shown.resize(60, 15)
+        shown.wait_gone("CLOSED LOST")
+        assert max(map(len, shown.screen)) <= 60
+        shown.wait_for("Globex website")
+        shown.resize(250, 60)
+        shown.wait_for("CLOSED LOST")
+        leave(shown)
+
+
+def test_what_another_program_writes_is_seen(file: Path) -> None:
+    with board(file) as shown:
+        shown.wait_for("Globex website")
+        deals(file, "add", "Umbrella renewal 12k")
+        shown.wait_for("Umbrella renewal", timeout=5)
+        leave(shown)
+
+
+def test_a_terminal_that_knows_nothing_gets_plain_text(file: Path) -> None:
+    with board(file, env={"TERM": "dumb"}) as shown:
+        assert shown.wait_exit() == 0
+        assert "Globex website" in shown.text
+        assert b"\x1b" not in shown.output
+
+
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with board(tmp_path / "mistyped.db") as shown:
+        assert shown.wait_exit() == 1
+        assert "mistyped.db" in shown.text
+        assert b"\x1b[?1049h" not in shown.output
+    assert list(tmp_path.glob("*.db")) == []
