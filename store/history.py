@@ -118,9 +118,12 @@ def _reverse_changes(connection: sqlite3.Connection, action_id: int) -> list[int
 
 def _row(text: str | None, columns: Container[str]) -> Row | None:
     """A row of the journal, without columns that a later version of the file no longer has."""
-    return (
-        None if text is None else {name: value for name, value in json.loads(text).items() if name in columns}
-    )
+    if text is None:
+        return None
+    row = json.loads(
+        text, strict=False
+    )  # a control character that came past the drafts must not be in the way
+    return {name: value for name, value in row.items() if name in columns}
 
 
 def _reversal(table: str, row_id: int, before: Row | None, after: Row | None) -> tuple[str, tuple[Any, ...]]:

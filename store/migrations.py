@@ -12,11 +12,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final
 
 from store import schema, triggers
-from store.connection import BUSY_SECONDS, harden, raw_connection, schema_version, translated
+from store.connection import raw_connection, schema_version, translated
 from store.errors import StoreUnusable
 
 
@@ -54,15 +55,17 @@ def create(path: Path, steps: Sequence[Step] = STEPS) -> None:
     _sync(path.parent)
 
 
-def _give_name(new: Path, path: Path) -> None:
-    """Give the finished file its name, unless a file has that name by now."""
+def _give_name(new: Path, path: Path) -> bool:
+    """Give a finished file its name, unless there is a file of that name by now."""
     try:
         path.hardlink_to(new)  # a link, not a rename: it refuses to replace a file
     except FileExistsError:
-        return
+        return False
     except OSError:  # a file system without links
-        if not path.exists():
-            new.rename(path)
+        if path.exists():
+            return False
+        new.rename(path)
+    return True
 
 
 def _build(new: Path, steps: Sequence[Step]) -> None:
@@ -146,26 +149,29 @@ def _statements(script: str) -> Iterator[str]:
 def back_up(path: Path, folder: Path, why: str) -> Path:
     """A checked copy of the file at `path`, named after it and `why`, readable by its owner only.
 
-    Raises `StoreUnusable` when it cannot be made or is not sound; then nothing is left of it.
+    It appears in `folder` whole or not at all. Raises `StoreUnusable` when it cannot be made or is not sound.
     """
     try:
         _make_private(folder)
-        copy = _new_file(folder, f"{path.stem}-{why}-", ".db")
+        new = _new_file(folder, ".backup-", ".new")
     except OSError as error:
         raise StoreUnusable(f"No backup can be made in {folder}: {error.strerror}.") from error
     try:
-        with translated(path), closing(raw_connection(path, "mode=ro", BUSY_SECONDS)) as source:
-            harden(source)
-            with translated(copy), closing(raw_connection(copy, "mode=rw")) as target:
-                source.backup(target)
-                verdict = target.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        with (
+            translated(path),
+            closing(raw_connection(path, "mode=ro")) as source,
+            closing(raw_connection(new, "mode=rw")) as target,
+        ):
+            source.backup(target)
+            verdict = target.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if verdict != "ok":
             raise StoreUnusable(f"{path} is damaged ({verdict}); it was left as it is, go back to a backup.")
-        _sync(copy)
+        _sync(new)
+        names = (folder / f"{path.stem}-{why}{f'-{number}' if number else ''}.db" for number in count())
+        copy = next(name for name in names if _give_name(new, name))
         _sync(folder)
-    except BaseException:
-        copy.unlink(missing_ok=True)
-        raise
+    finally:
+        new.unlink(missing_ok=True)
     return copy
 
 

@@ -59,7 +59,7 @@ def test_an_older_file_is_copied_then_brought_up_to_date(old: Deck, tmp_path: Pa
     assert old.rows("SELECT name, mood FROM deals") == [("Moved", "good")]
     assert old.dump(["tags"]) == {"tags": before["tags"]}
     (copy,) = backups.iterdir()
-    assert copy.name.startswith("deals-before-schema-3-")
+    assert copy.name == "deals-before-schema-3.db"
     assert (stat.S_IMODE(copy.stat().st_mode), stat.S_IMODE(backups.stat().st_mode)) == (0o600, 0o700)
     with Deck(copy) as restored:
         assert restored.dump() == before
@@ -106,6 +106,13 @@ def test_of_several_steps_those_before_the_failing_one_are_kept_whole(old: Deck,
             migrate(connection, old.path, tmp_path / "backups", (*STEPS, ADD_COLUMN, Step(3, FAILS_LATE.sql)))
         assert schema_version(connection) == 2
     assert old.rows("SELECT mood FROM deals, tasks") == [("good",)]
+
+
+def test_no_backup_takes_the_place_of_another(old: Deck, tmp_path: Path) -> None:
+    backups = tmp_path / "backups"
+    names = [migrations.back_up(old.path, backups, "before-import").name for _ in range(3)]
+    assert names == ["deals-before-import.db", "deals-before-import-1.db", "deals-before-import-2.db"]
+    assert {each.name for each in backups.iterdir()} == {*names}
 
 
 def test_two_instances_that_migrate_at_once_do_it_once(old: Deck, tmp_path: Path) -> None:

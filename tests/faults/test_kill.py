@@ -1,0 +1,154 @@
+"""`kill -9` at any moment: what was told as done is there, all else is there whole or not at all, the file opens."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from store import open_store
+from store.connection import connect
+from store.migrations import migrate
+from store.schema import DATA_TABLES
+from tests.deck import Deck, at, rows_of
+from tests.faults.jobs import NEXT_STEPS
+from tests.faults.killing import kill_everywhere
+from tests.plain_user import ROOT
+
+EVERY = pytest.mark.long
+"""Only a part of the very many writes is tried in a quick run."""
+
+MOMENTS = [
+    ("fdatasync", 3),
+    ("unlink", 1),
+    ("pwrite64", 29),
+    pytest.param("fdatasync", 1, marks=EVERY),
+    pytest.param("pwrite64", 1, marks=EVERY),
+]
+
+
+def three_deals(folder: Path) -> None:
+    with Deck(folder / "deals.db") as deck:
+        deck.deals("A", "B", "C")
+
+
+def dump(path: Path) -> dict[str, list[object]]:
+    return {table: rows_of(path, f"SELECT * FROM {table} ORDER BY id") for table in DATA_TABLES}
+
+
+def is_sound(path: Path) -> None:
+    assert rows_of(path, "PRAGMA integrity_check") == [("ok",)]
+    assert rows_of(path, "PRAGMA foreign_key_check") == []
+    lost = "SELECT 1 FROM deals LEFT JOIN visits ON deal_id = deals.id AND left_at IS NULL "
+    assert rows_of(path, f"{lost} WHERE visits.id IS NULL OR visits.stage_id <> deals.stage_id") == []
+
+
+@pytest.mark.parametrize(("call", "stride"), MOMENTS)
+def test_commands_are_kept_once_told_and_never_half_done(tmp_path: Path, call: str, stride: int) -> None:
+    killed = kill_everywhere("commands", tmp_path, three_deals, call, stride)
+    start, end = (
+        dump(folder / "deals.db") for folder in (tmp_path / f"commands-{call}-0", killed[-1].folder)
+    )
+    assert len({len(each.told) for each in killed}) > 3
+    assert start != end
+    for each in killed:
+        path = each.folder / "deals.db"
+        with open_store(path) as store:
+            is_sound(path)
+            told = {int(line) for line in each.told}
+            kept = {action.id for action in store.history.actions() if action.id > 4}
+            assert told <= kept
+            assert len(kept - told) <= 1
+            while title := store.history.peek_undo():
+                assert store.history.undo(at()).title == title
+        assert dump(path)["deals"] == []
+        assert dump(path)["pipelines"] == start["pipelines"]
+
+
+@pytest.mark.parametrize(("call", "stride"), MOMENTS)
+def test_a_file_that_was_being_made_is_there_or_can_be_made(tmp_path: Path, call: str, stride: int) -> None:
+    for each in kill_everywhere("creation", tmp_path, lambda folder: None, call, stride):
+        path = each.folder / "deals.db"
+        with open_store(path, create=True) as store:
+            assert store.read.pipelines() == ()
+        is_sound(path)
+
+
+@pytest.mark.parametrize(("call", "stride"), MOMENTS)
+def test_a_migration_goes_on_where_it_was_stopped(tmp_path: Path, call: str, stride: int) -> None:
+    killed = kill_everywhere("migration", tmp_path, three_deals, call, stride)
+    start = dump(tmp_path / f"migration-{call}-0" / "deals.db")
+    assert killed
+    for each in killed:
+        path, backups = each.folder / "deals.db", each.folder / "backups"
+        with closing(connect(path)) as connection:
+            version, columns = version_and_columns(connection)
+            assert columns == ("mood" if version > 1 else None, "place" if version > 2 else None)
+            copies = list(backups.glob("*.db"))
+            assert copies or version == 1
+            for copy in copies:
+                assert dump(copy) == start
+            migrate(connection, path, backups, NEXT_STEPS)
+            assert version_and_columns(connection) == (3, ("mood", "place"))
+        is_sound(path)
+        assert rows_of(path, "SELECT DISTINCT mood, notes FROM deals") == [("good", "moved")]
+
+
+def version_and_columns(connection: sqlite3.Connection) -> tuple[int, tuple[str | None, str | None]]:
+    """The schema's version, and the new columns that are there."""
+    names = {
+        row[1] for table in ("deals", "tasks") for row in connection.execute(f"PRAGMA table_info({table})")
+    }
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version, tuple(name if name in names else None for name in ("mood", "place"))  # type: ignore[return-value]
+
+
+BUSY_MOVING = """
+import random, sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from store import open_store
+rng = random.Random(int(sys.argv[2]))
+now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+with open_store(Path(sys.argv[1])) as store:
+    stages = [stage.id for stage in store.read.pipelines()[0].stages if stage.outcome == "open"]
+    while True:
+        now += timedelta(minutes=1)
+        done = store.deals.move(rng.sample(range(1, 9), rng.randint(1, 4)), rng.choice(stages), now)
+        if done.action_id is not None:
+            print(done.action_id, flush=True)
+"""
+
+
+def test_a_busy_program_is_killed_again_and_again(deck: Deck) -> None:
+    deck.deals(*"ABCDEFGH")
+    start = deck.dump()
+    deck.store.close()
+    rng, told = random.Random(7), list[str]()
+    for run in range(5):
+        running = subprocess.Popen(
+            [sys.executable, "-c", BUSY_MOVING, deck.path, str(run)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        with running:
+            assert running.stdout is not None
+            told += [running.stdout.readline() for _ in range(rng.randint(1, 40))]
+            running.kill()
+            told += [line for line in running.stdout if line.endswith("\n")]
+        assert running.returncode == -signal.SIGKILL
+        with open_store(deck.path) as store:
+            kept = {action.id for action in store.history.actions(10_000)}
+        is_sound(deck.path)
+        assert {int(line) for line in told} <= kept
+    deck.reopen()
+    while (deck.store.history.peek_undo() or "").startswith("move"):
+        deck.undo()
+    assert deck.dump() == start
