@@ -7,7 +7,7 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 from store.errors import NotFound
-from store.reads.rows import BETWEEN, STAGE_COLUMNS, WITHIN, stage_of
+from store.reads.rows import BETWEEN, STAGE_COLUMNS, entries, stage_of
 from store.views import ChecklistItem, Pipeline, Stage
 
 if TYPE_CHECKING:
@@ -110,5 +110,5 @@ def _split(text: str | None) -> tuple[str, ...]:
 
 
 def _checklist(text: str | None) -> tuple[ChecklistItem, ...]:
-    entries = (entry.split(WITHIN, 2) for entry in _split(text))
-    return tuple(ChecklistItem(int(key), title, required == "1") for key, required, title in entries)
+    items = entries(text, 2) if text else ()
+    return tuple(ChecklistItem(int(key), title, required == "1") for key, required, title in items)

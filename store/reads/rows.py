@@ -153,7 +153,7 @@ class DealBuilder:
             key, due_on, _, title = text.split(WITHIN, 3)
             count, last = 1, due_on
         else:
-            tasks = [entry.split(WITHIN, 3) for entry in text.split(BETWEEN)]
+            tasks = entries(text, 3)
             key, due_on, _, title = min(tasks, key=_urgency)
             count, last = len(tasks), max(task[1] for task in tasks)
         task_id, due = int(key), self._days[due_on]
@@ -164,7 +164,7 @@ class DealBuilder:
         return step, due, self._days[last], count
 
     def _tags(self, text: str) -> tuple[str, ...]:
-        names = tuple(name for _, name in _entries(text, 1))
+        names = tuple(name for _, name in sorted(entries(text, 1), key=_as_made))
         found: tuple[str, ...] = self._shared.setdefault(names, names)
         return found
 
@@ -190,14 +190,20 @@ def _days_of(text: str) -> int:
 
 
 def _properties(text: str) -> Mapping[str, str]:
-    return MappingProxyType({name: value for _, name, value in _entries(text, 2)})
+    return MappingProxyType({name: value for _, name, value in sorted(entries(text, 2), key=_as_made)})
 
 
-def _entries(text: str, most: int) -> list[list[str]]:
-    """The entries of a list in the order they were made: each begins with its id."""
-    found = [entry.split(WITHIN, most) for entry in text.split(BETWEEN)]
-    found.sort(key=lambda entry: int(entry[0]))
-    return found
+def entries(text: str, most: int) -> list[list[str]]:
+    """The entries of a list inside a row: an id and `most` texts each.
+
+    What is none is left out: a text that was put into the file past the door may hold the separator.
+    """
+    split = (entry.split(WITHIN, most) for entry in text.split(BETWEEN))
+    return [parts for parts in split if len(parts) > most and parts[0].isdecimal()]
+
+
+def _as_made(parts: Sequence[str]) -> int:
+    return int(parts[0])
 
 
 @contextmanager

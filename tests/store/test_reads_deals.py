@@ -89,6 +89,20 @@ def test_a_deal_that_has_next_to_nothing(filled: Filled) -> None:
     assert (found.tags, dict(found.properties), found.open_tasks, found.last_task_due) == ((), {}, 0, None)
 
 
+def test_texts_that_came_into_the_file_past_the_door_do_no_harm(filled: Filled) -> None:
+    hostile = "eu\x1fus\x1e7\x1e\x1b[31m\x1f9\x1ex"
+    deal_id = filled.deal(hostile, source=hostile)
+    for count in (1, 2):
+        filled.task(deal_id, hostile)
+        filled.row("tags", deal_id=deal_id, name=hostile * count)
+        filled.row("properties", deal_id=deal_id, name=hostile * count, value=hostile)
+        found = filled.read(deal_id)
+        assert found.name == hostile
+        assert found.next_step is not None
+        assert found.next_step.title.startswith("eu")
+        assert found.tags[0] == "eu"
+
+
 def test_its_own_probability_goes_before_its_stages(filled: Filled) -> None:
     found = filled.read(filled.deal(stage_id=PRODUCT, amount=300, probability=0))
     assert (found.probability, found.own_probability, found.weighted) == (0, 0, 0)
