@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from store import Deal, Outcome, Reason, StuckKind, Totals, format_amount, short_date, weighted_minor
+from store import Deal, Outcome, Reason, StuckKind, Totals, digits, format_amount, short_date, weighted_minor
 
 NO_NEXT_STEP: Final = "no next step"
 NO_AMOUNT: Final = "no amount"
@@ -25,9 +25,22 @@ def amount(deal: Deal, room: int | None = None) -> str:
     return NO_AMOUNT if deal.amount is None else money(deal.amount, deal.currency, room)
 
 
+def expected(hundredths: int, currency: str, room: int | None = None) -> str:
+    """Money that is reckoned with probabilities, from hundredths of a minor unit: `$4,800`.
+
+    From a hundred on it is rounded to whole units, as it is not sure to the cent; below, to minor units.
+    """
+    unit = 10 ** digits(currency)
+    if abs(hundredths) < 100 * 100 * unit:
+        return money(weighted_minor(hundredths), currency, room)
+    whole, rest = divmod(hundredths, 100 * unit)
+    up = 2 * rest > 100 * unit or (2 * rest == 100 * unit and whole % 2 == 1)
+    return money((whole + up) * unit, currency, room)
+
+
 def weighted(hundredths: int, currency: str, room: int | None = None) -> str:
-    """A weighted sum, rounded to minor units and marked as about: `≈ $4,800`."""
-    return "≈ " + money(weighted_minor(hundredths), currency, None if room is None else room - 2)
+    """A weighted sum, marked as about: `≈ $4,800`."""
+    return "≈ " + expected(hundredths, currency, None if room is None else room - 2)
 
 
 def foreign(totals: Totals) -> tuple[str, ...]:

@@ -49,8 +49,10 @@ class _Pen:
         self.deal, self.width, self.ground, self.selected, self.today = deal, width, ground, selected, today
         self._look = look
         self.room = max(0, width - _INDENT - _MARGIN)
-        bar = "stuck" if deal.stuck else "accent" if selected else ""
-        self.left = self.word(BAR + " ", bar) if bar else self.word("  ", "text")
+        self.left = self.word(BAR + " ", "stuck" if deal.stuck else "accent")
+        if not (deal.stuck or selected) or self.left[1].reverse:
+            # On a reversed ground a bar would be a gap; the sign at the right is there still.
+            self.left = self.word("  ", "text")
 
     def word(self, text: str, ink: str) -> Word:
         return (text, self._look(ink, self.ground))

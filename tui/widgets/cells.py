@@ -46,12 +46,13 @@ def row(width: int, left: Sequence[Word], right: Sequence[Word], ground: Style) 
     return segments if room >= 0 else list(Segment.adjust_line_length(segments, width, ground))
 
 
-def spaced(groups: Sequence[Sequence[Word]], gap: int, ground: Style) -> list[Word]:
+def spaced(groups: Sequence[Sequence[Word]], gap: int) -> list[Word]:
     """The words of `groups` in a row with `gap` spaces between the groups; empty groups leave no gap."""
     made: list[Word] = []
     for group in groups:
         if group:
             if made:
-                made.append((" " * gap, ground))
+                text, style = made[-1]
+                made[-1] = (text + " " * gap, style)
             made.extend(group)
     return made

@@ -77,7 +77,7 @@ def foot_lines(foot: Foot, width: int, look: Look) -> tuple[Strip, ...]:
     right = _second(foot, width, look)
     unknown, sums = _left_out(foot, look)
     room = width - cells(right) - 1
-    beside = spaced((unknown, sums), 2, blank)
+    beside = spaced((unknown, sums), 2)
     if cells(beside) <= room:
         lines.append(row(width, beside, right, blank))
     else:

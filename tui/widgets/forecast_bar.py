@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from rich.segment import Segment
@@ -24,9 +25,9 @@ _FULL_MONTHS: Final = (
     *("August", "September", "October", "November", "December"),
 )
 
-_MONTH, _SUM, _BAR, _CHANCE, _NEXT, _LATER, _LOOSE = range(7)
+_MONTH, _SUM, _BAR, _CHANCE, _NEXT, _LOOSE = range(6)
 _SHORTENED: Final = (
-    *(_BAR, _BAR, _SUM, _NEXT, _LATER, _BAR, _LATER, _NEXT, _BAR, _MONTH),
+    *(_BAR, _BAR, _SUM, _NEXT, _BAR, _NEXT, _NEXT, _BAR, _MONTH),
     *(_SUM, _LOOSE, _CHANCE, _LOOSE, _SUM, _SUM),
 )
 """What says less first: the line keeps the month, its forecast against the goal, and the chance longest."""
@@ -59,13 +60,12 @@ class ForecastBar(OneLine):
         if not loose and not groups[_NEXT]:
             # Nothing else is at the right: the chance goes there, where it is found at once.
             loose, left = list(groups[_CHANCE]), groups[:_CHANCE]
-        return row(width, [edge, *spaced(left, _GAP, blank)], [*loose, edge] if loose else [], blank)
+        return row(width, [edge, *spaced(left, _GAP)], [*loose, edge] if loose else [], blank)
 
     def _forms(self, forecast: Forecast) -> list[Forms]:
         month, *others = forecast.months
         bold = self.look("heading")
         full = _FULL_MONTHS[int(month.month[5:]) - 1].upper()
-        nexts = [self._other(other, forecast.currency) for other in others[:2]]
         return [
             [[(full, bold)], [(full[:3], bold)]],
             self._sums(month, forecast.currency),
@@ -73,19 +73,19 @@ class ForecastBar(OneLine):
             if month.goal
             else self._range(month, forecast.currency),
             self._chance(month),
-            *(nexts + [[[]]] * (2 - len(nexts))),
+            self._next(others[:2], forecast.currency),
             self._loose(forecast),
         ]
 
     def _sums(self, month: MonthForecast, currency: str) -> Forms:
         """`$18,000 won + $22,400 expected = $40,400 of $50,000`, and what is left of it in less room."""
         won = fmt.money(month.won, currency)
-        expected = fmt.money(weighted_minor(month.expected), currency)
-        both, goal = weighted_minor(month.forecast), month.goal
+        expected = fmt.expected(month.expected, currency)
+        goal = month.goal
         text, dim, total = self.look("text"), self.look("dim"), self.look("total")
         of = f" of {fmt.money(goal, currency)}" if goal else ""
-        is_ = fmt.money(both, currency)
-        short = fmt.money(both, currency, 0)
+        is_ = fmt.expected(month.forecast, currency)
+        short = fmt.expected(month.forecast, currency, 0)
         short_of = f" of {fmt.money(goal, currency, 0)}" if goal else ""
         return [
             [(f"{won} won ", total), (f"+ {expected} expected ", text), (f"= {is_}{of}", dim)],
@@ -123,11 +123,21 @@ class ForecastBar(OneLine):
         chance = fmt.percent(month.chance)
         return [[(f"{chance} chance", self.look("name"))], [(chance, self.look("name"))]]
 
-    def _other(self, month: MonthForecast, currency: str) -> Forms:
-        name: Word = (month_name(month.month, year=False).upper() + " ", self.look("heading"))
-        minor = weighted_minor(month.forecast)
-        text = self.look("text")
-        return [[name, (fmt.money(minor, currency), text)], [name, (fmt.money(minor, currency, 0), text)], []]
+    def _next(self, months: Sequence[MonthForecast], currency: str) -> Forms:
+        """`DEC $31,050  JAN $18,200`; in less room short, then only the first of them."""
+        return [
+            self._months(months, currency, None),
+            self._months(months, currency, 0),
+            self._months(months[:1], currency, 0),
+            [],
+        ]
+
+    def _months(self, months: Sequence[MonthForecast], currency: str, room: int | None) -> Group:
+        heading, text = self.look("heading"), self.look("text")
+        names = (month_name(month.month, year=False).upper() for month in months)
+        sums = (fmt.expected(month.forecast, currency, room) for month in months)
+        each = [[(name + " ", heading), (money, text)] for name, money in zip(names, sums, strict=True)]
+        return spaced(each, _GAP)
 
     def _loose(self, forecast: Forecast) -> Forms:
         """The deals that are in no month."""

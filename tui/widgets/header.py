@@ -84,8 +84,8 @@ class PipelineHeader(OneLine):
         # The words at the right stand apart from the others by one more cell.
         groups = fitted(self._forms(), _SHORTENED, room - 1, 3 if room > 110 else _GAP)
         blank = self.look("text")
-        right = spaced(groups[_DUE:], 3 if room > 110 else _GAP, blank)
-        left = spaced(groups[:_DUE], 3 if room > 110 else _GAP, blank)
+        right = spaced(groups[_DUE:], 3 if room > 110 else _GAP)
+        left = spaced(groups[:_DUE], 3 if room > 110 else _GAP)
         if (over := cells(left) + cells(right) + 1 - room) > 0 and left:
             name, style = left[0]
             left[0] = (cut(name, max(1, len(name) - over)), style)

@@ -7,9 +7,10 @@ from typing import Final, Literal, NamedTuple
 
 from textual.strip import Strip
 
-from store import Deal, Rates, StuckList, Totals, at_stake, clean_line, weighted_minor
+from store import Deal, Rates, StuckList, Totals, at_stake, clean_line
 from tui import format as fmt
 from tui.widgets.cells import Word, cell_len, cells, cut, row
+from tui.widgets.column_frame import BELOW
 from tui.widgets.line_widget import Look
 
 NOTHING_STUCK: Final = "nothing is stuck"
@@ -90,6 +91,11 @@ def spot_at(blocks: Sequence[Block], y: int) -> Spot | None:
     return None
 
 
+def entries_above(blocks: Sequence[Block], y: int) -> int:
+    """How many entries begin above that line."""
+    return sum(min(len(b.deals), max(0, -(-(y - b.y - _HEAD_LINES) // b.pitch))) for b in blocks)
+
+
 def spot_of(blocks: Sequence[Block], index: int) -> Spot | None:
     """Where the entry of that number is."""
     for block in blocks:
@@ -120,11 +126,11 @@ class PanelPen:
         """What a good day looks like."""
         return self._strip([("✓ ", self.look("won", "")), (NOTHING_STUCK, self.look("dim", ""))], [])
 
-    def foot(self, key: str) -> Strip:
-        """How to go through the list."""
-        return self._strip(
-            [(key + " ", self.look("place", "")), ("review the stuck ones", self.look("dim", ""))], []
-        )
+    def foot(self, key: str, below: int) -> Strip:
+        """How to go through the list, and how many entries are out of view below."""
+        dim = self.look("dim", "")
+        left = [(key + " ", self.look("place", "")), ("review the stuck ones", dim)] if key else []
+        return self._strip(left, [(f"{BELOW} {below:,}", dim)] if below else [])
 
     def line(self, spot: Spot, cursor: bool) -> Strip:
         """One line of a block."""
@@ -148,9 +154,11 @@ class PanelPen:
         right: list[Word] = []
         if block.at_stake is not None:
             room = self.room - cells(left) - 1
-            minor = weighted_minor(block.at_stake.weighted)
-            money = fmt.money(minor, self.currency)
-            words = f"{money} at stake" if len(money) + 9 <= room else fmt.money(minor, self.currency, room)
+            stake = block.at_stake.weighted
+            money = fmt.expected(stake, self.currency)
+            words = (
+                f"{money} at stake" if len(money) + 9 <= room else fmt.expected(stake, self.currency, room)
+            )
             right = [(words, self.look("dim", ""))]
         return self._strip(left, right)
 
@@ -176,7 +184,7 @@ class PanelPen:
         room = self.room // 2
         if stake is None:
             return (fmt.money(deal.amount, deal.currency, room), "dim")
-        return (fmt.money(weighted_minor(stake), self.currency, room), "money")
+        return (fmt.expected(stake, self.currency, room), "money")
 
     def _due(self, deal: Deal, line: int, ground: str) -> Strip:
         title = deal.next_step.title if deal.next_step else ""

@@ -7,7 +7,7 @@ its own and says which deal was picked.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.geometry import Region
@@ -18,7 +18,10 @@ from textual.strip import Strip
 from store import Rates, StuckList
 from tui.widgets.board_state import BoardState
 from tui.widgets.line_widget import LineWidget
-from tui.widgets.panel_blocks import Block, Entry, PanelPen, Spot, blocks_of, spot_at, spot_of
+from tui.widgets.panel_blocks import Block, Entry, PanelPen, Spot, blocks_of, entries_above, spot_at, spot_of
+
+_FOOT_LINES: Final = 3
+"""A blank line, the foot, and a blank line below it."""
 
 
 class StuckPanel(LineWidget, can_focus=True):
@@ -83,7 +86,7 @@ class StuckPanel(LineWidget, can_focus=True):
     @property
     def _lines(self) -> int:
         """How many lines of the list are in view."""
-        return max(1, self.size.height - self._first_line - (2 if self._foot else 0))
+        return max(1, self.size.height - self._first_line - _FOOT_LINES)
 
     @property
     def _first_line(self) -> int:
@@ -93,6 +96,11 @@ class StuckPanel(LineWidget, can_focus=True):
     def _foot(self) -> str:
         has_stuck = bool(self._blocks) and self._blocks[0].kind == "stuck"
         return self.review_key if has_stuck else ""
+
+    @property
+    def _below(self) -> int:
+        """How many entries begin below the last line in view."""
+        return self.count - entries_above(self._blocks, self.top + self._lines)
 
     def _keep(self, at: Entry | None) -> None:
         if at is not None:
@@ -120,8 +128,8 @@ class StuckPanel(LineWidget, can_focus=True):
         pen = PanelPen(width, self._currency, self._rates, self.look)
         if not self._blocks:
             return pen.nothing() if y == self._first_line else pen.blank()
-        if self._foot and y >= height - 2:
-            return pen.foot(self._foot) if y == height - 2 else pen.blank()
+        if y == height - 2:
+            return pen.foot(self._foot, self._below)
         line = y - self._first_line
         if not 0 <= line < self._lines:
             return pen.blank()
@@ -186,7 +194,7 @@ class StuckPanel(LineWidget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Pick the entry that was clicked."""
         spot = self._spot_under(event)
-        if spot is not None and spot.entry is not None:
+        if spot is not None and spot.entry is not None and spot.line < spot.height:
             self._go(spot.number)
             self.action_pick()
 
