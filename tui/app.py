@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from copy import copy
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
@@ -22,6 +24,7 @@ from tui.gateway import Gateway
 from tui.keys import BOARD, DEAL, clashes, remapped
 from tui.messages import CommandFailed
 from tui.palette import ActionProvider
+from tui.plain_text import PlainText
 from tui.screens.board import BoardScreen
 from tui.screens.welcome import Start, WelcomeScreen
 from tui.settings import Settings
@@ -31,6 +34,8 @@ WATCH_SECONDS = 1.0
 
 SIGNAL_EXIT = 128
 """Added to a signal's number to make the exit code of a program that it ended."""
+
+_PLAIN_TEXT: Final = PlainText()
 
 
 class DealdeckApp(App[None]):
@@ -57,6 +62,10 @@ class DealdeckApp(App[None]):
         """What could not be shown any more: said on stderr when the terminal is the founder's again."""
         theme.install(self, settings.theme or store.read.setting("theme") or "dark")
         self.set_keymap(dict(settings.keys))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and ours that lets no control character out."""
+        return [*super().get_line_filters(), _PLAIN_TEXT]
 
     def get_default_screen(self) -> Screen[Any]:
         """The board, at the bottom: over an empty screen every change would paint all of it (Textual paints the top

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from typing import Final, TypeVar
 
 from textual.message import Message
@@ -139,16 +140,21 @@ class Gateway:
         future.add_done_callback(lambda ended: loop.call_soon_threadsafe(self._ended, ended))
 
     def _ended(self, ended: Future[Message | Callable[[], None] | None]) -> None:
-        try:
-            result = ended.result()
-        except StoreError as error:
+        error = ended.exception()
+        if isinstance(error, StoreError):
             log.info("refused: %s", error)
             self._announce(CommandFailed(str(error)))
-            return
-        if isinstance(result, Message):
+        elif error is not None:
+            self._call(partial(_fail, error))
+        elif isinstance(result := ended.result(), Message):
             self._announce(result)
         elif result is not None:
             self._call(result)
+
+
+def _fail(error: BaseException) -> None:
+    """Raises what nobody foresaw where the app sees it: it is logged, told, and ends the program."""
+    raise error
 
 
 def _missing(done: Done, deals: tuple[Deal, ...]) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store import Forecast, MonthForecast, format_amount, long_day, month_name
+from store import Forecast, MonthForecast, format_amount, long_day, month_name, printable
 from tui import format as formats
 from tui.commands import words
 from tui.commands.plain import Field, table
@@ -18,7 +18,7 @@ _WORDS_ROOM = 10
 def forecast_lines(forecast: Forecast, name: str, room: int) -> list[str]:
     """The months, then the open deals that are in none of them."""
     side_by_side = max(1, (room - _WORDS_ROOM) // _MONTH_ROOM)
-    lines = [f"{name} · {long_day(forecast.today)} {forecast.today.year}"]
+    lines = [f"{printable(name)} · {long_day(forecast.today)} {forecast.today.year}"]
     for first in range(0, len(forecast.months), side_by_side):
         lines += ["", *_months(forecast.months[first : first + side_by_side], forecast.currency, room)]
     outside = [
@@ -37,8 +37,8 @@ def _months(months: Sequence[MonthForecast], currency: str, room: int) -> list[s
     fields = (Field(""), *(Field(month_name(month.month), right=True) for month in months))
     rows = [
         ("won", *(money(month.won) for month in months)),
-        ("expected", *(words.weighted(month.expected, currency) for month in months)),
-        ("forecast", *(words.weighted(month.forecast, currency) for month in months)),
+        ("expected", *(formats.expected(month.expected, currency) for month in months)),
+        ("forecast", *(formats.expected(month.forecast, currency) for month in months)),
         ("goal", *(money(month.goal) for month in months)),
         ("gap", *(money(month.gap) for month in months)),
         ("coverage", *("–" if month.coverage is None else f"{month.coverage:.2f}" for month in months)),
