@@ -68,7 +68,7 @@ def stuck_lines(listed: StuckList, pipeline: Pipeline, room: int) -> list[str]:
     stuck = [row for deal in listed.stuck for row in _stuck_rows(deal, [*map(formats.reason, deal.stuck)])]
     nudged = [row for deal in listed.no_next_step for row in _stuck_rows(deal, [_standing(deal)])]
     lines = table(_STUCK, [*stuck, *nudged], room, titles=False)
-    sum_at_stake = words.weighted(listed.at_stake.weighted, pipeline.currency)
+    sum_at_stake = formats.expected(listed.at_stake.weighted, pipeline.currency)
     blocks = [
         (f"STUCK {len(listed.stuck):,} · {sum_at_stake} at stake", lines[: len(stuck)]),
         (f"NO NEXT STEP {len(listed.no_next_step):,}", lines[len(stuck) :]),
@@ -78,7 +78,7 @@ def stuck_lines(listed: StuckList, pipeline: Pipeline, room: int) -> list[str]:
 
 
 def _open(totals: Totals, currency: str) -> str:
-    weighted = words.weighted(totals.weighted, currency)
+    weighted = formats.expected(totals.weighted, currency)
     return f"{totals.count:,} open · {words.known(totals, currency)} pipeline · {weighted} weighted"
 
 
@@ -135,6 +135,6 @@ def _month(month: MonthForecast, currency: str) -> str:
     chance = "" if month.chance is None else f", {formats.percent(month.chance)} chance"
     return (
         f"{month_name(month.month)}: {format_amount(month.won, currency)} won"
-        f" + {words.weighted(month.expected, currency)} expected"
-        f" = {words.weighted(month.forecast, currency)}{goal}{chance}"
+        f" + {formats.expected(month.expected, currency)} expected"
+        f" = {formats.expected(month.forecast, currency)}{goal}{chance}"
     )

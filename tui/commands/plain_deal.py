@@ -60,7 +60,7 @@ def _amount(deal: Deal) -> str:
     if deal.amount is None or deal.weighted is None:
         return f"{formats.NO_AMOUNT} · {deal.probability} %"
     shown = format_amount(deal.amount, deal.currency)
-    return f"{shown} · {deal.probability} % · ≈ {words.weighted(deal.weighted, deal.currency)}"
+    return f"{shown} · {deal.probability} % · ≈ {formats.expected(deal.weighted, deal.currency)}"
 
 
 def _people(page: DealPage) -> list[tuple[str, str, str]]:

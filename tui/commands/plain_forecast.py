@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store import Forecast, MonthForecast, format_amount, long_day, month_name, printable
+from store import Forecast, MonthForecast, format_amount, long_day, month_name
 from tui import format as formats
 from tui.commands import words
+from tui.commands.cells import one_line
 from tui.commands.plain import Field, table
 
 _MONTH_ROOM = 14
@@ -18,7 +19,7 @@ _WORDS_ROOM = 10
 def forecast_lines(forecast: Forecast, name: str, room: int) -> list[str]:
     """The months, then the open deals that are in none of them."""
     side_by_side = max(1, (room - _WORDS_ROOM) // _MONTH_ROOM)
-    lines = [f"{printable(name)} · {long_day(forecast.today)} {forecast.today.year}"]
+    lines = [f"{one_line(name)} · {long_day(forecast.today)} {forecast.today.year}"]
     for first in range(0, len(forecast.months), side_by_side):
         lines += ["", *_months(forecast.months[first : first + side_by_side], forecast.currency, room)]
     outside = [

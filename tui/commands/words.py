@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from store import Deal, Outcome, Totals, describe_date, format_amount, short_date, weighted_minor
+from store import Deal, Outcome, Totals, describe_date, format_amount, short_date
 from tui import format as formats
-
-
-def weighted(hundredths: int, currency: str) -> str:
-    """A weighted amount, rounded to minor units."""
-    return format_amount(weighted_minor(hundredths), currency)
 
 
 def at_stake(deal: Deal) -> str:
     """Amount × probability in the deal's own currency."""
-    return formats.NO_AMOUNT if deal.weighted is None else weighted(deal.weighted, deal.currency)
+    return formats.NO_AMOUNT if deal.weighted is None else formats.expected(deal.weighted, deal.currency)
 
 
 def reasons(deal: Deal) -> str:
