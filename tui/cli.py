@@ -6,6 +6,7 @@ comes when it is called.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -38,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0 done · 1 failed · 2 wrong usage · 3 the file is busy · 130 interrupted. Errors are one line on stderr.
     """
+    if argv is None:
+        gc.disable()  # a command is over before collecting garbage would pay; the app turns it on again
     words = list(sys.argv[1:] if argv is None else argv)
     _let_streams_print_anything()
     try:

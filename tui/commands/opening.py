@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from argparse import ArgumentParser, Namespace
 
 from tui.commands import CommandError
@@ -22,5 +23,6 @@ def run(args: Namespace, context: Context) -> int:
         raise CommandError(context.no_file())
     from tui.launch import run_app
 
+    gc.enable()
     default = context.file.origin == "default"
     return run_app(context.file.path, pipeline=context.pipeline, today=context.clock.day, create=default)
