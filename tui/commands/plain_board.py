@@ -22,20 +22,20 @@ from tui import format as formats
 from tui.commands import words
 from tui.commands.plain import Field, heading, table
 
-_START = (Field(""), Field("id", right=True), Field("name", least=12))
-_STEP = (Field("next step", least=12, spare=1), Field("due", right=True, spare=1))
-_DEALS = (*_START, Field("amount", right=True), Field("days", right=True, spare=2), *_STEP)
+_START = (Field(""), Field("id", right=True), Field("name", least=18))
+_STEP = (Field("next step", least=12, spare=2), Field("due", right=True, spare=2))
+_DEALS = (*_START, Field("amount", right=True), Field("days", right=True, spare=1), *_STEP)
 _LIST = (
     *_START,
     Field("stage", least=8),
     Field("amount", right=True),
     Field("closes", right=True),
-    Field("days", right=True, spare=2),
+    Field("days", right=True, spare=1),
     *_STEP,
 )
 _STUCK = (
     Field("id", right=True),
-    Field("name", least=12),
+    Field("name", least=18),
     Field("stage", least=8, spare=1),
     Field("at stake", right=True),
     Field("why"),
