@@ -18,6 +18,10 @@ ONE_LINE: Final = "a widget that repaints one line"
 LETTERS: Final = "pilot"
 """What is typed into the filter, a key at a time."""
 
+TO_THE_EDGE: Final = 11
+LEFT_TO_SCROLL: Final = 8
+"""A column of the small board has 20 cards. After so many of them the next one is out of view."""
+
 FILTER_QUIET: Final = 0.2
 """A filter may wait for the next letter before it paints; this is longer than any such wait."""
 
@@ -71,11 +75,11 @@ def _in_turn(
 
 
 def _scrolling(floor: Terminal, boards: Sequence[Terminal], presses: int) -> tuple[float, float, float]:
-    """Down from the last card that is in view."""
+    """Down from the last card that is in view, as far as the small board's columns go."""
     for board in boards:
-        for _ in range(SIZE[1] // 3):
+        for _ in range(TO_THE_EDGE):
             key(board, "down")
-    return _in_turn(floor, boards, ("down",), min(presses, 12 if len(boards) > 1 else presses))
+    return _in_turn(floor, boards, ("down",), min(presses, LEFT_TO_SCROLL))
 
 
 def _moving(
