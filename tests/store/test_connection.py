@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 
 from store import StoreBusy, StoreError, StoreFull, StoreUnusable, open_store
 from store.schema import APPLICATION_ID
-from tests.deck import Deck, at
+from tests.deck import Deck, at, rows_of
 from tests.plain_user import ROOT, run_as_plain_user
 
 
@@ -72,6 +73,24 @@ def test_what_is_no_deals_file_is_refused_and_stays_as_it_is(tmp_path: Path, kin
     assert str(told.value).startswith(str(path))
     assert words in str(told.value)
     assert [(each.name, fingerprint(each)) for each in sorted(tmp_path.iterdir())] == before
+
+
+def test_another_applications_cut_short_change_is_left_for_it_to_mend(tmp_path: Path) -> None:
+    """SQLite itself would roll back such a file as soon as it reads it."""
+    busy, path = tmp_path / "busy.db", tmp_path / "deals.db"
+    sqlite_file(busy, *(f"INSERT INTO notes VALUES (hex(randomblob({500 + size})))" for size in range(200)))
+    connection = sqlite3.connect(busy, isolation_level=None)
+    connection.execute("PRAGMA cache_size=1")
+    connection.execute("BEGIN")
+    connection.execute("UPDATE notes SET text = 'new' || text")
+    shutil.copy(busy, path)
+    shutil.copy(f"{busy}-journal", f"{path}-journal")
+    connection.close()
+    before = [fingerprint(path), fingerprint(Path(f"{path}-journal"))]
+    with pytest.raises(StoreUnusable, match="is a database of another application"):
+        open_store(path)
+    assert [fingerprint(path), fingerprint(Path(f"{path}-journal"))] == before
+    assert rows_of(path, "SELECT count(*) FROM notes WHERE text LIKE 'new%'") == [(0,)]
 
 
 def fingerprint(path: Path) -> object:
@@ -341,6 +360,19 @@ def test_two_programs_wait_for_each_other_and_see_each_other(deck: Deck) -> None
         assert other.history.undo(at()).title == "win Acme"
         assert deck.undo().title == "move Acme to Product evaluated"
         assert other.history.redo(at()).title == "move Acme to Product evaluated"
+
+
+def test_a_read_sees_nothing_half_done(deck: Deck) -> None:
+    seen: list[list[str]] = []
+    reader = threading.Thread(target=lambda: seen.append(deck.column("radar")))
+    with deck.store.one_action("two", at()):
+        deck.deal("A")
+        reader.start()
+        reader.join(0.1)  # it waits for the end of the action, which waits for it no longer than this
+        assert seen == []
+        deck.deal("B")
+    reader.join()
+    assert seen == [["B", "A"]]
 
 
 def test_commands_from_many_threads_take_turns(deck: Deck) -> None:

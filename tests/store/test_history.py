@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
+from threading import RLock
 
 import pytest
 
 from store import DealDraft, DealPatch, InvalidInput, NothingToUndo, Store, TaskDraft, TouchKind, template
+from store.connection import connect
+from store.journal import Journal
 from store.schema import DATA_TABLES
 from tests.deck import Deck, at
 
@@ -172,6 +176,15 @@ def test_an_action_in_which_nothing_is_done_leaves_no_trace(deck: Deck, store: S
     with store.one_action("outer", at()), store.one_action("inner", at()):
         deck.move(deal_id, "product")
     assert store.history.peek_undo() == "outer"
+
+
+def test_a_command_that_writes_before_it_is_recorded_is_a_mistake_of_ours(deck: Deck) -> None:
+    deck.deal("A")
+    before = deck.dump([*DATA_TABLES, "actions", "changes"])
+    mistake = pytest.raises(AssertionError, match="before the action was recorded")
+    with closing(connect(deck.path)) as raw, mistake, Journal(deck.path, raw, RLock()).changing(at()):
+        raw.execute("UPDATE deals SET name = 'B'")
+    assert deck.dump([*DATA_TABLES, "actions", "changes"]) == before
 
 
 def test_undo_is_no_part_of_another_action(deck: Deck, store: Store) -> None:

@@ -160,12 +160,22 @@ def test_a_won_stage_may_require_evidence_too(deck: Deck) -> None:
 def test_a_deal_can_change_its_pipeline(deck: Deck, store: Store) -> None:
     store.pipelines.create(template("delivery"), "Delivery", "USD", at())
     delivery = store.read.pipelines()[1]
-    deal_id = deck.deal("Acme", "signed")
+    deal_id = deck.deal("Acme")
+    store.deals.win([deal_id], at())
     store.deals.move([deal_id], delivery.stages[0].id, at())
     deal = deck.read(deal_id)
     assert (deal.pipeline_id, deal.stage, deal.closed_on) == (delivery.id, "Handed over", None)
     store.deals.lose([deal_id], "not paid", at())
     assert deck.read(deal_id).stage == "Cancelled"
+    store.deals.reopen([deal_id], at())
+    assert deck.read(deal_id).stage == "Handed over"
+
+
+def test_a_deal_reopens_in_the_pipeline_where_it_is(deck: Deck, store: Store) -> None:
+    store.pipelines.create(template("delivery"), "Delivery", "USD", at())
+    won = next(stage for stage in store.read.pipelines()[1].stages if stage.outcome == Outcome.WON)
+    deal_id = deck.deal("Acme")
+    store.deals.move([deal_id], won.id, at())
     store.deals.reopen([deal_id], at())
     assert deck.read(deal_id).stage == "Handed over"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from store import migrations
+from store import migrations, triggers
 from store.schema import DATA_TABLES
 from tests.deck import Deck
 
@@ -57,3 +57,13 @@ def test_the_file_itself_refuses_to_rewrite_the_journal(deck: Deck, statement: s
     deck.deal("Acme")
     with pytest.raises(sqlite3.IntegrityError, match="only ever added to"):
         deck.rows(statement.format(table))
+
+
+def test_triggers_can_be_made_anew_at_any_time(deck: Deck) -> None:
+    names = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    before = deck.rows(names)
+    deck.store.read.ask(triggers.remake)
+    assert deck.rows(names) == before
+    assert len(before) == 3 * len(DATA_TABLES) + 4
+    deck.store.read.ask(triggers.drop)
+    assert deck.rows(names) == []

@@ -260,6 +260,7 @@ class Board(RuleBasedStateMachine):
             outcome = outcomes[deal["stage_id"]]
             assert (deal["closed_at"] is None) == (outcome == "open")
             assert (deal["lost_reason"] is None) == (outcome != "lost")
+            assert deal["lost_note"] == "" or outcome == "lost"
 
     @invariant()
     def visits_follow_each_other(self) -> None:
