@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from store.currencies import CODES
+from store.drafts import MAX_NAME
 from store.errors import InvalidInput
 from store.importing.fields import (
     ENTITIES,
@@ -67,7 +68,7 @@ def recognise(
     if is_own_export(headers):
         uses = [_own_use(index, header) for index, header in enumerate(headers)]
     else:
-        uses = [ColumnUse(index, header, property_name=header) for index, header in enumerate(headers)]
+        uses = [_property(index, header) for index, header in enumerate(headers)]
     decided = _told_uses(headers, told)
     taken = {use.field for use in decided.values() if use.field}
     for index, use in decided.items():
@@ -76,7 +77,7 @@ def recognise(
     if is_own_export(headers):
         for index in free:
             if uses[index].field in taken - SHARED_FIELDS:
-                uses[index] = ColumnUse(index, headers[index], property_name=headers[index])
+                uses[index] = _property(index, headers[index])
         return tuple(uses)
     for field, indexes in _claims(headers, free, filled, statuses, taken).items():
         for index in indexes:
@@ -85,17 +86,32 @@ def recognise(
     return tuple(uses)
 
 
-def without_a_value(uses: Sequence[ColumnUse], filled: Sequence[bool]) -> tuple[ColumnUse, ...]:
-    """`uses` with the custom properties that no row has a value for left out."""
-    return tuple(use if use.field or filled[use.index] else replace(use, property_name=None) for use in uses)
+def settled(uses: Sequence[ColumnUse], filled: Sequence[bool]) -> tuple[ColumnUse, ...]:
+    """`uses` without the custom properties that no row has a value for, and each property's name only once."""
+    names: set[str] = set()
+    kept = []
+    for use in uses:
+        name = use.property_name
+        if name is not None and not filled[use.index]:
+            name = None
+        base, copy = name, 2
+        while name is not None and name in names:
+            name = f"{base} ({copy})"
+            copy += 1
+        if name is not None:
+            names.add(name)
+        kept.append(replace(use, property_name=name))
+    return tuple(kept)
 
 
 def _own_use(index: int, header: str) -> ColumnUse:
-    if header.startswith(PROPERTY_PREFIX):
-        return ColumnUse(index, header, property_name=header.removeprefix(PROPERTY_PREFIX))
     if header in FIELDS or header in OWN_FIELDS:
         return ColumnUse(index, header, header)
-    return ColumnUse(index, header, property_name=header)
+    return _property(index, header)
+
+
+def _property(index: int, header: str) -> ColumnUse:
+    return ColumnUse(index, header, property_name=header.removeprefix(PROPERTY_PREFIX)[:MAX_NAME].rstrip())
 
 
 def _claims(
@@ -108,6 +124,8 @@ def _claims(
     """Field → the columns that are it: the surest of those that could be, or all of them for a shared field."""
     claims: dict[str, list[tuple[bool, int, int]]] = {}
     for index in free:
+        if headers[index].startswith(PROPERTY_PREFIX):
+            continue
         for field, rank in _known(headers[index]):
             if field not in taken or field in SHARED_FIELDS:
                 claims.setdefault(field, []).append((not filled[index], rank, index))
@@ -176,7 +194,7 @@ def _told_uses(headers: Sequence[str], told: Mapping[str, str]) -> dict[int, Col
         use = _told_use(index, headers[index], word)
         if use.field and use.field not in SHARED_FIELDS and use.field in by_field:
             raise InvalidInput(
-                f'Both "{by_field[use.field]}" and "{headers[index]}" are mapped to {use.field}; map one of them.',
+                f'Both “{by_field[use.field]}” and “{headers[index]}” are mapped to {use.field}; map one of them.',
                 "map",
             )
         if use.field:
@@ -194,7 +212,7 @@ def column_named(text: str, headers: Sequence[str]) -> int:
             return found[0]
     near = get_close_matches(text.casefold(), [header.casefold() for header in headers], n=1, cutoff=0.5)
     names = [header for header in headers if header.casefold() in near] or list(headers[:8])
-    raise InvalidInput(f'The file has no column "{text}"; did you mean {_or(names)}?', "map")
+    raise InvalidInput(f'The file has no column “{text}”; did you mean {_or(names)}?', "map")
 
 
 def _told_use(index: int, header: str, word: str) -> ColumnUse:
@@ -202,14 +220,14 @@ def _told_use(index: int, header: str, word: str) -> ColumnUse:
     if word.strip() in IGNORED_WORDS or plain in IGNORED_WORDS:
         return ColumnUse(index, header)
     if plain in PROPERTY_WORDS:
-        return ColumnUse(index, header, property_name=header.removeprefix(PROPERTY_PREFIX))
+        return _property(index, header)
     field = plain.replace(" ", "_")
     if field in FIELDS:
         return ColumnUse(index, header, field, currency=_unit(header) if field == "amount" else None)
     near = get_close_matches(field, FIELDS, n=2, cutoff=0.5)
     hint = f"did you mean {_or(near)}?" if near else f"there is {', '.join(FIELDS)}."
-    raise InvalidInput(f'"{word.strip()}" is no field ("-" leaves the column out); {hint}', "map")
+    raise InvalidInput(f'“{word.strip()}” is no field ("-" leaves the column out); {hint}', "map")
 
 
 def _or(names: Sequence[str]) -> str:
-    return " or ".join(f'"{name}"' for name in names)
+    return " or ".join(f'“{name}”' for name in names)

@@ -36,7 +36,7 @@ class AmountReader:
 
         Decimals beyond the currency's are rounded half to even. `InvalidInput` says what would fix it.
         """
-        if text.isdecimal() and text.isascii() and len(text) <= 12:
+        if text.isdecimal() and text.isascii() and len(text) <= 9:
             return Money(int(text) * 10 ** digits(currency), currency)
         if is_blank(text):
             return None
@@ -49,11 +49,11 @@ class AmountReader:
         except InvalidInput:
             return parse_amount(text, currency)
         exact = number * unit.minor
+        if exact > MAX_MINOR:
+            raise InvalidInput(f"this is too much; at most {format_amount(MAX_MINOR, unit.currency)} is kept")
         minor = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
         if minor != exact:
             self.rounded.add(text)
-        if minor > MAX_MINOR:
-            raise InvalidInput(f"this is too much; at most {format_amount(MAX_MINOR, unit.currency)} is kept")
         return Money(minor, unit.currency)
 
     def _decimal(self, number: str) -> Decimal | None:

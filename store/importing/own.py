@@ -96,7 +96,7 @@ class OwnColumns:
         stages = self._targets.map_for(clean_line(_text(values, "pipeline") or pipeline), 0)
         stage = stages.of(clean_line(_text(values, "stage")), 0) if stages else None
         if stage is None:
-            raise InvalidInput(f'there is no stage "{_text(values, "stage")}"; {_FIX}')
+            raise InvalidInput(f'there is no stage “{_text(values, "stage")}”; {_FIX}')
         entered, left = _instant(_text(values, "entered_at")), _optional(_instant)(_text(values, "left_at"))
         if left is not None and left < entered:
             raise InvalidInput(f"a visit ends before it begins, at {left}; {_FIX}")
@@ -108,7 +108,7 @@ class OwnColumns:
         if [visit for visit in visits if visit.left_at is None] != [last]:
             problem = f"only the last visit may be without left_at; {_FIX}"
         elif last.stage is not place.final:
-            problem = f'the last visit is to "{last.stage.name}", the row is in "{place.final.name}"; {_FIX}'
+            problem = f'the last visit is to “{last.stage.name}”, the row is in “{place.final.name}”; {_FIX}'
         else:
             return
         self._columns.note(index, "visits", problem)
@@ -152,7 +152,7 @@ def _stage(values: Mapping[str, Any]) -> TargetStage:
 def _touch(values: Mapping[str, Any]) -> PlannedTouch:
     kind = _text(values, "kind")
     if kind not in set(TouchKind):
-        raise InvalidInput(f'"{kind}" is no kind of touch (call, email, meeting, note); {_FIX}')
+        raise InvalidInput(f'“{kind}” is no kind of touch (call, email, meeting, note); {_FIX}')
     return PlannedTouch(kind, _instant(_text(values, "at")), notes_of(_text(values, "text")))
 
 
@@ -202,7 +202,7 @@ def _iso_day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise InvalidInput(f'"{clean_line(text)}" is no day such as 2026-12-31; {_FIX}') from None
+        raise InvalidInput(f'“{clean_line(text)}” is no day such as 2026-12-31; {_FIX}') from None
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
@@ -247,7 +247,7 @@ def _minor(text: str, currency: str) -> int | None:
     try:
         minor = Decimal(text).scaleb(digits(currency))
     except InvalidOperation:
-        raise InvalidInput(f'"{text[:40]}" is no amount; {_FIX}') from None
+        raise InvalidInput(f'“{text[:40]}” is no amount; {_FIX}') from None
     if not minor.is_finite() or not 0 <= minor <= MAX_MINOR or minor != int(minor):
-        raise InvalidInput(f'"{text[:40]}" is no amount in {currency}; {_FIX}')
+        raise InvalidInput(f'“{text[:40]}” is no amount in {currency}; {_FIX}')
     return int(minor)

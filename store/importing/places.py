@@ -32,7 +32,7 @@ def places_of(columns: Columns, targets: Targets) -> list[Place | None]:
     keys: list[Key] = list(zip(columns.texts("pipeline"), columns.texts("stage"), statuses, strict=True))
     places = {key: _place(targets, key, rows) for key, rows in Counter(keys).items()}
     contrary = {
-        key: f'the stage "{place.named.name}" is {place.named.outcome}; correct one of the two'
+        key: f'the stage “{place.named.name}” is {place.named.outcome}; correct one of the two'
         for key, place in places.items()
         if place and key[2] and place.final.outcome is not key[2]
     }
@@ -72,6 +72,7 @@ def _read_status(text: str) -> Outcome | None:
 
 
 def only_statuses(cells: Sequence[str]) -> bool:
-    """Whether a column's values are mostly open, won and lost in some language, so that it is a status."""
-    values = {clean_line(cell) for cell in set(cells)} - {""}
-    return bool(values) and sum(status_outcome(value) is not None for value in values) * 2 > len(values)
+    """Whether a column is a status: it says won or lost somewhere, or mostly open, in one of several languages."""
+    said = [status_outcome(value) for cell in set(cells) if (value := clean_line(cell))]
+    closed = any(outcome in (Outcome.WON, Outcome.LOST) for outcome in said)
+    return closed or sum(outcome is not None for outcome in said) * 2 > len(said)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from store.importing.columns import Columns
-from store.importing.headers import is_own_export, may_be, recognise, without_a_value
+from store.importing.headers import is_own_export, may_be, recognise, settled
 from store.importing.known import PeopleIndex
 from store.importing.own import OwnColumns, defined_pipelines
 from store.importing.places import Place, only_statuses, places_of
 from store.importing.plan import ImportOptions, ImportPlan, Known, PlannedDeal, PlannedUpdate
 from store.importing.reading import DELIMITERS, Table
-from store.importing.refusal import WrongCell, WrongRows, shortened
+from store.importing.refusal import WrongCell, WrongRows, rows_text, shortened
 from store.importing.rows import RowReader
 from store.importing.targets import Targets, choose
 from store.importing.times import Calendar
+from store.money import currency_code
 from store.reads.rows import gc_paused
 
 
@@ -25,6 +27,8 @@ def plan_import(table: Table, options: ImportOptions, known: Known, today: date,
     Raises `WrongRows` when rows cannot be taken, `UnknownDateOrder` when the user must say how dates are written,
     `ImportRefused` for a stage or pipeline there is not, `InvalidInput` and `NotFound` for options that mean nothing.
     """
+    if options.currency is not None:
+        options = replace(options, currency=currency_code(options.currency))
     with gc_paused():
         return _plan(table, options, known, Calendar(today, now))
 
@@ -82,7 +86,7 @@ def _columns(table: Table, options: ImportOptions) -> Columns:
         for header, column in zip(table.headers, cells, strict=True)
     ]
     uses = recognise(table.headers, filled, options.columns, statuses)
-    return Columns(table, without_a_value(uses, filled), options)
+    return Columns(table, settled(uses, filled), options)
 
 
 class _Sorting:
@@ -146,12 +150,12 @@ def _notes(columns: Columns, targets: Targets, calendar: Calendar, reader: RowRe
     unsaid = sum(each.unsaid for each in targets.maps())
     if unsaid:
         first = targets.maps()[0].pipeline.stages[0].name
-        notes.append(f"{unsaid:,} rows do not say their stage; they begin in the first one ({first}).")
+        notes.append(f"Without a stage, so in the first one, {first}: {rows_text(unsaid)}.")
     notes += calendar.notes()
     if reader.reasons_left_out:
-        notes.append(f"{reader.reasons_left_out:,} rows have a lost reason and are not lost; it is left out.")
+        left_out = rows_text(reader.reasons_left_out)
+        notes.append(f"Not lost and with a lost reason, which is left out: {left_out}.")
     for what, found in (("amounts", columns.amount_reader), ("probabilities", columns.probability_reader)):
         if found and found.rounded:
-            example = shortened(min(found.rounded))
-            notes.append(f'{len(found.rounded):,} different {what} are rounded, such as "{example}".')
+            notes.append(f"Rounded {what}: {len(found.rounded):,} values such as “{shortened(min(found.rounded))}”.")
     return notes

@@ -21,9 +21,12 @@ from store.text import clean_line
 MAX_IMPORT_BYTES: Final = 100_000_000
 MAX_ROWS: Final = 200_000
 MAX_COLUMNS: Final = 500
+_LONGEST_HEADER: Final = 250
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 """What may stand between two cells, and its name."""
+
+_NO_TEXT: Final = " \r\n" + "".join(DELIMITERS)
 
 _SAMPLE: Final = 100_000
 """The delimiter is told from at most so many characters."""
@@ -121,19 +124,18 @@ def _without_separator_line(text: str) -> tuple[str, str | None]:
 
 
 def _detected(text: str) -> str:
-    """The delimiter with which most records are as wide as the header; among equals the widest table."""
+    """The delimiter that parts the header and with which most records are as wide as it; among equals the widest
+    table. Where none parts the header, the one that leaves most records whole."""
     sample = text[:_SAMPLE]
     cut = len(text) > len(sample)
-    best, best_score = ",", (0.0, 0)
+    best, best_score = ",", (False, 0.0, 0)
     for delimiter in DELIMITERS:
         widths = _widths(sample, delimiter, cut)
-        if not widths:
-            continue
-        header = widths[0]
-        fitting = sum(width == header for width in widths) / len(widths)
-        score = (fitting, header) if header > 1 else (fitting / 2, 1)
-        if score > best_score:
-            best, best_score = delimiter, score
+        if widths:
+            fitting = sum(width == widths[0] for width in widths) / len(widths)
+            score = (widths[0] > 1, fitting, widths[0])
+            if score > best_score:
+                best, best_score = delimiter, score
     return best
 
 
@@ -141,7 +143,7 @@ def _widths(sample: str, delimiter: str, cut: bool) -> list[int]:
     widths: list[int] = []
     try:
         for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
-            if row and "".join(row).strip():
+            if "".join(row).strip(_NO_TEXT):
                 widths.append(len(row))
             if len(widths) > _SAMPLE_RECORDS:
                 return widths
@@ -218,14 +220,12 @@ def _fitted(cells: list[str], width: int, line: int, name: str) -> list[str]:
 
 def _named(header: list[str]) -> tuple[str, ...]:
     """The header's cells, cleaned; one without a name is called after its place, a repeated one gets a number."""
-    names: list[str] = []
-    seen: set[str] = set()
+    names: dict[str, None] = {}
     for place, cell in enumerate(header, 1):
-        name = base = clean_line(cell)[:150].rstrip() or f"column {place}"
+        name = base = clean_line(cell)[:_LONGEST_HEADER].rstrip() or f"column {place}"
         copy = 2
-        while name.casefold() in seen:
+        while name in names:
             name = f"{base} ({copy})"
             copy += 1
-        seen.add(name.casefold())
-        names.append(name)
+        names[name] = None
     return tuple(names)

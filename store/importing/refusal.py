@@ -28,7 +28,7 @@ class WrongCell:
     problem: str
 
     def __str__(self) -> str:
-        return f'line {self.line}, column "{self.column}", value "{shortened(self.value)}": {self.problem}'
+        return f'line {self.line}, column “{self.column}”, value “{shortened(self.value)}”: {self.problem}'
 
 
 class WrongRows(ImportRefused):
@@ -51,7 +51,7 @@ class UnknownDateOrder(ImportRefused):
         self.readings = dict(readings)
         days = " or ".join(f"{day.isoformat()} ({order})" for order, day in readings.items())
         super().__init__(
-            f'The column "{column}" does not tell the order of its dates: "{shortened(example)}" is {days}; '
+            f'The column “{column}” does not tell the order of its dates: “{shortened(example)}” is {days}; '
             f"say which with --date-order {' or '.join(readings)}."
         )
 
@@ -60,3 +60,8 @@ def shortened(text: str, longest: int = 60) -> str:
     """`text` on one line, cut to `longest` characters, for a message."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def rows_text(count: int) -> str:
+    """How many rows, in words: "1 row", "8,800 rows"."""
+    return f"{count:,} row{'' if count == 1 else 's'}"

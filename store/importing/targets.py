@@ -13,7 +13,7 @@ from store.importing.plan import ImportOptions, Known, TargetPipeline
 from store.importing.refusal import SHOWN, ImportRefused, shortened
 from store.importing.stages import StageMap, new_pipeline, refuse_unknown, target_of
 from store.importing.words import status_outcome
-from store.money import currency_code, parse_amount
+from store.money import parse_amount
 from store.rules.naming import fold, pick
 from store.text import clean_line
 from store.views import Outcome
@@ -44,10 +44,10 @@ class Targets:
     def refuse_unknown(self, stage_column: str) -> None:
         """Raise `ImportRefused` if a pipeline or a stage was met that there is not."""
         if self._unknown:
-            values = ", ".join(f'"{shortened(value)}"' for value in list(self._unknown)[:SHOWN])
+            values = ", ".join(f'“{shortened(value)}”' for value in list(self._unknown)[:SHOWN])
             there = ", ".join(each.pipeline.name for each in self.maps())
             raise ImportRefused(
-                f'The column "{self._column}" names pipelines that are not there: {values}; '
+                f'The column “{self._column}” names pipelines that are not there: {values}; '
                 f"there is {there or 'none'}. Say --pipeline NAME or --new-pipeline NAME to put all rows into one, "
                 "or make them first: deals init"
             )
@@ -123,7 +123,8 @@ def _one_new(
         for cell, status in set(zip(cells, statuses, strict=True))
         if status_outcome(status) is Outcome.OPEN
     }
-    return Targets(StageMap(new_pipeline(name, currency, values, told, frozenset(opened)), {}), {}, column)
+    made = new_pipeline(name, currency, values, told, frozenset(opened))
+    return Targets(StageMap(made, told), {}, column)
 
 
 def _merged(name: str, currency: str, defined: Sequence[TargetPipeline]) -> TargetPipeline:
@@ -138,7 +139,7 @@ def _merged(name: str, currency: str, defined: Sequence[TargetPipeline]) -> Targ
 def _currency(columns: Columns, options: ImportOptions) -> str:
     """The currency of a new pipeline: as told, else the one that most rows name, else the usual one."""
     if options.currency is not None:
-        return currency_code(options.currency)
+        return options.currency
     usual = options.new_currency
     header = next((use.currency for use in columns.uses if use.currency), None)
     if header:

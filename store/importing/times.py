@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from store.importing.plan import PlannedVisit, TargetStage
+from store.importing.refusal import rows_text
 from store.instants import at_noon, instant_text
 from store.views import Outcome
 
@@ -113,8 +114,8 @@ class Calendar:
     def notes(self) -> list[str]:
         """What was odd, in sentences."""
         told = {
-            "undated": "won or lost without saying when; they count as closed on the day they entered their stage",
-            "backdated": "created after they entered their stage or were closed; they count as created on that day",
-            "future": "created, moved, closed or touched after today, as the file has it",
+            "undated": "Won or lost without a day, so closed when they entered their stage",
+            "backdated": "Made after they entered their stage or were closed, so taken as made on that day",
+            "future": "Made, moved, closed or touched after today, as the file has it",
         }
-        return [f"{count:,} rows are {told[kind]}." for kind, count in self.odd.items() if count]
+        return [f"{told[kind]}: {rows_text(count)}." for kind, count in self.odd.items() if count]

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from store.drafts import KEEP, DealPatch, TaskDraft
-from store.importing.plan import PlannedDeal, PlannedUpdate
+from store.importing.plan import PlannedUpdate
 from store.importing.writing import Writer
 from store.instants import instant_text, local_day, parse_instant
 from store.money import Money
@@ -55,26 +55,36 @@ class _Updater:
         (present,) = self._store.read.deals([update.deal_id], self._today)
         before = self._raw.total_changes
         if update.fields & {"stage", "outcome"}:
-            self._move(present, update.deal)
+            self._move(present, update)
         self._edit(present, update)
         self._add_touch(present, update)
         self._add_task(present, update)
         self._snooze(present, update)
         return self._raw.total_changes != before
 
-    def _move(self, present: Deal, row: PlannedDeal) -> None:
-        stage = row.stage
+    def _move(self, present: Deal, update: PlannedUpdate) -> None:
+        row, stage = update.deal, update.deal.stage
         if stage.id is None or stage.id == present.stage_id:
             return
         lost = stage.outcome is Outcome.LOST
         self._store.deals.move(
             [present.id],
             stage.id,
-            min(self._now, parse_instant(row.closed_at or row.entered_at)),
+            self._moved_at(update),
             evidence=_EVIDENCE,
             lost_reason=(row.lost_reason or UNKNOWN_REASON) if lost else None,
             lost_note=row.lost_note if lost else "",
         )
+
+    def _moved_at(self, update: PlannedUpdate) -> datetime:
+        """The day that the row says for its move, but not one to come; without one, now."""
+        row, said = update.deal, update.fields
+        day = None
+        if row.closed_at and said & {"closed_on", "close_date"}:
+            day = row.closed_at
+        elif "entered_stage_on" in said:
+            day = row.entered_at
+        return min(self._now, parse_instant(day)) if day else self._now
 
     def _edit(self, present: Deal, update: PlannedUpdate) -> None:
         row, said = update.deal, update.fields
