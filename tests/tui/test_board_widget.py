@@ -136,6 +136,20 @@ async def test_every_line_is_as_wide_as_the_board(size: tuple[int, int]) -> None
             await pilot.pause()
 
 
+async def test_the_rule_of_the_focused_column_says_whether_keys_come_here() -> None:
+    app = BoardApp()
+    async with app.run_test(size=(126, 37)) as pilot:
+
+        def ink() -> object:
+            rule = app.board.render_line(app.board.board_layout.heading_y + 1)
+            return next(segment.style.color for segment in rule if "━" in segment.text and segment.style)
+
+        assert ink() == app.board.look("accent").color
+        app.set_focus(None)
+        await pilot.pause()
+        assert ink() == app.board.look("dim").color
+
+
 # How little is repainted
 
 

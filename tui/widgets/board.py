@@ -145,12 +145,9 @@ class BoardWidget(LineWidget, can_focus=True):
         """Work out the layout anew; all of it is painted anyhow."""
         self._changed_blocks()
 
-    def on_focus(self) -> None:
-        """Show that keys come here."""
-        self.refresh_board()
-
-    def on_blur(self) -> None:
-        """Show that keys go elsewhere."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show whether keys come here."""
+        super().watch_has_focus(has_focus)
         self.refresh_board()
 
     # The cursor

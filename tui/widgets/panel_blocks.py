@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from store import Deal, Rates, StuckList, Totals, at_stake, clean_line
 from tui import format as fmt
+from tui.widgets.board_layout import outer_margin
 from tui.widgets.cells import Word, cell_len, cells, cut, row
 from tui.widgets.column_frame import BELOW
 from tui.widgets.line_widget import Look
@@ -16,6 +17,9 @@ from tui.widgets.line_widget import Look
 NOTHING_STUCK: Final = "nothing is stuck"
 
 _MARGIN: Final = 2
+_WHOLE_PAGE: Final = 60
+"""From this width on the panel is not beside a board but in its place."""
+
 _INDENT: Final = 2
 _HEAD_LINES: Final = 2
 """A block's heading and the blank line below it."""
@@ -116,7 +120,8 @@ class PanelPen:
 
     def __init__(self, width: int, currency: str, rates: Rates, look: Look) -> None:
         self.width, self.look, self.currency, self.rates = width, look, currency, rates
-        self.room = width - 2 * _MARGIN
+        self.margin = _MARGIN if width < _WHOLE_PAGE else outer_margin(width)
+        self.room = width - 2 * self.margin
 
     def blank(self) -> Strip:
         """An empty line."""
@@ -198,6 +203,6 @@ class PanelPen:
 
     def _strip(self, left: list[Word], right: list[Word], ground: str = "", indent: int = 0) -> Strip:
         blank = self.look("text", ground)
-        edge = (" " * (_MARGIN + indent), blank)
-        ends = [*right, (" " * _MARGIN, blank)] if right else []
+        edge = (" " * (self.margin + indent), blank)
+        ends = [*right, (" " * self.margin, blank)] if right else []
         return Strip(row(self.width, [edge, *left], ends, blank), self.width)

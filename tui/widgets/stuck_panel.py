@@ -20,8 +20,7 @@ from tui.widgets.board_state import BoardState
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.panel_blocks import Block, Entry, PanelPen, Spot, blocks_of, entries_above, spot_at, spot_of
 
-_FOOT_LINES: Final = 3
-"""A blank line, the foot, and a blank line below it."""
+_TALL: Final = 20
 
 
 class StuckPanel(LineWidget, can_focus=True):
@@ -86,11 +85,20 @@ class StuckPanel(LineWidget, can_focus=True):
     @property
     def _lines(self) -> int:
         """How many lines of the list are in view."""
-        return max(1, self.size.height - self._first_line - _FOOT_LINES)
+        return max(1, self._foot_line - self._first_line - (1 if self._tall else 0))
 
     @property
     def _first_line(self) -> int:
-        return 1 if self.size.height >= 20 else 0
+        return 1 if self._tall else 0
+
+    @property
+    def _foot_line(self) -> int:
+        return self.size.height - (2 if self._tall else 1)
+
+    @property
+    def _tall(self) -> bool:
+        """Whether there is room for blank lines at the top, above the foot and below it."""
+        return self.size.height >= _TALL
 
     @property
     def _foot(self) -> str:
@@ -124,11 +132,10 @@ class StuckPanel(LineWidget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        width, height = self.size
-        pen = PanelPen(width, self._currency, self._rates, self.look)
+        pen = PanelPen(self.size.width, self._currency, self._rates, self.look)
         if not self._blocks:
             return pen.nothing() if y == self._first_line else pen.blank()
-        if y == height - 2:
+        if y == self._foot_line:
             return pen.foot(self._foot, self._below)
         line = y - self._first_line
         if not 0 <= line < self._lines:
@@ -219,10 +226,8 @@ class StuckPanel(LineWidget, can_focus=True):
         self._follow()
         self.refresh()
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Hide the cursor."""
-        self.refresh()
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the cursor, or hide it."""
+        super().watch_has_focus(has_focus)
+        if self._blocks:
+            self.refresh(self._region(self.cursor))
