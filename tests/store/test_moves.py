@@ -72,8 +72,11 @@ def test_a_deal_is_not_lost_without_a_reason(deck: Deck, reason: str | None) -> 
 
 
 def test_only_a_lost_stage_takes_a_reason(deck: Deck) -> None:
+    deal_id = deck.deal("Acme")
     with pytest.raises(InvalidInput, match="Product evaluated is not a lost stage"):
-        deck.move(deck.deal("Acme"), "product", lost_reason="wrong time")
+        deck.move(deal_id, "product", lost_reason="wrong time")
+    deck.move(deal_id, "product", lost_note="typed and left")
+    assert deck.page(deal_id).lost_note == ""
 
 
 def test_reopening_clears_what_closing_set_and_history_keeps_it(deck: Deck, store: Store) -> None:

@@ -174,6 +174,13 @@ class Board(RuleBasedStateMachine):
             lambda: self.store.deals.move(self.ids(picks), stage_id, now, lost_reason=reason, lost_note="x")
         )
 
+    @rule(deal=pick, stage=pick, now=shifts)
+    def move_one(self, deal: int, stage: int, now: Any) -> None:
+        stage_id = self.id(stage, "stages")
+        self.does(
+            lambda: self.store.deals.move([self.id(deal)], stage_id, now, evidence="seen", lost_note="x")
+        )
+
     @rule(picks=picks, now=shifts, how=st.sampled_from(["win", "lose", "reopen"]))
     def close(self, picks: list[int], now: Any, how: str) -> None:
         ids, deals = self.ids(picks), self.store.deals
@@ -277,8 +284,8 @@ class Board(RuleBasedStateMachine):
 
 
 QUICK = settings(
-    max_examples=12,
-    stateful_step_count=25,
+    max_examples=15,
+    stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     print_blob=True,
@@ -288,6 +295,8 @@ LONG = settings(QUICK, max_examples=300, stateful_step_count=60)
 
 @pytest.mark.parametrize("effort", [QUICK, pytest.param(LONG, marks=pytest.mark.long)], ids=["quick", "long"])
 def test_undo_all_is_the_start_and_redo_all_the_end(deck: Deck, effort: settings) -> None:
+    with deck.store.one_action("start", at(), undoable=False):
+        deck.deals("First", "Second", "Third")
     deck.store.close()
 
     class Here(Board):
