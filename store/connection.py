@@ -159,6 +159,10 @@ _WORDS: Final[dict[int, tuple[type[StoreError], str]]] = {
     sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_CANTOPEN: _FOLDER,
     sqlite3.SQLITE_READONLY_DIRECTORY: _FOLDER,
+    sqlite3.SQLITE_READONLY_DBMOVED: (
+        StoreUnusable,
+        "was moved, removed or replaced while it was open; nothing was changed. Leave, and open it where it is now.",
+    ),
     sqlite3.SQLITE_READONLY: (
         StoreReadOnly,
         "can be read but not changed, and nothing was; allow writing to it and to its folder, or work on a copy.",
@@ -170,7 +174,7 @@ _WORDS: Final[dict[int, tuple[type[StoreError], str]]] = {
     ),
     sqlite3.SQLITE_IOERR: (
         StoreFull,
-        "could not take the change because the disk failed ({reason}); nothing of it was kept. Check the disk.",
+        "could not be read or changed because the disk failed ({reason}); no change was kept. Check the disk.",
     ),
     sqlite3.SQLITE_CORRUPT: (
         StoreUnusable,

@@ -24,6 +24,7 @@ from store.actions import Entry as Entry
 from store.actions import recording
 from store.connection import translate, translated
 from store.dates import instant_text
+from store.text import clean_line
 from store.views import Done
 
 
@@ -43,7 +44,7 @@ class Change:
 
     def record(self, title: str, entry: Entry = Entry.STEP) -> int:
         """Add the action to the journal; to be called before the first row is changed. Gives the action's id."""
-        self.title = title
+        self.title = title = clean_line(title)  # it may hold a file's name
         if self._within is not None and self._within.action_id is not None:
             self.action_id = self._within.action_id
             return self.action_id

@@ -187,6 +187,12 @@ def test_a_command_that_writes_before_it_is_recorded_is_a_mistake_of_ours(deck: 
     assert deck.dump([*DATA_TABLES, "actions", "changes"]) == before
 
 
+def test_a_title_is_one_clean_line(deck: Deck, store: Store) -> None:
+    with store.one_action("import from \udcff\x1b[2J\nname.csv", at()):
+        deck.deal("A")
+    assert store.history.peek_undo() == "import from [2J name.csv"
+
+
 def test_undo_is_no_part_of_another_action(deck: Deck, store: Store) -> None:
     deck.deal("A")
     with pytest.raises(AssertionError, match="cannot be part"), store.one_action("odd", at()):

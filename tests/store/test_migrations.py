@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from store import StoreUnusable, migrations, open_store
+from store import DEFAULT_TEMPLATE, StoreUnusable, migrations, open_store
 from store.connection import connect, schema_version
 from store.migrations import STEPS, Step, migrate
 from store.store import Store
@@ -183,6 +183,25 @@ def test_creating_never_replaces_a_file(old: Deck) -> None:
     migrations.create(old.path)
     assert old.path.read_bytes() == before
     assert [each.name for each in old.path.parent.iterdir()] == [old.path.name]
+
+
+def test_two_instances_may_create_the_same_file_at_once(tmp_path: Path) -> None:
+    path, both, names = tmp_path / "new" / "deals.db", threading.Barrier(2), list[str]()
+
+    def work(name: str) -> None:
+        both.wait()
+        with open_store(path, create=True) as store:
+            store.pipelines.create(DEFAULT_TEMPLATE, name, "USD", at())
+            names.append(name)
+
+    threads = [threading.Thread(target=work, args=[name]) for name in ("One", "Two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(names) == ["One", "Two"]
+    assert sorted(name for (name,) in rows_of(path, "SELECT name FROM pipelines")) == ["One", "Two"]
+    assert [each.name for each in path.parent.iterdir()] == ["deals.db"]
 
 
 def test_where_files_cannot_be_linked_creating_works_too(
