@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from threading import RLock
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from store.connection import schema_version, translated
-from store.views import Board, Deal, DealPage, Forecast, Pipeline, StuckList
+
+if TYPE_CHECKING:
+    from store.views import Board, Deal, DealPage, Forecast, Pipeline, StuckList
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")

@@ -14,6 +14,9 @@ from typing import Final
 APPLICATION_ID: Final = 0x4445414C
 """`DEAL` in ASCII: tells this product's file from another application's (`PRAGMA application_id`)."""
 
+LATEST: Final = 1
+"""The version of the schema that this program writes (`PRAGMA user_version`); `store.migrations` has the steps."""
+
 DATA_TABLES: Final = (
     "settings",
     "rates",

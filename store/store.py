@@ -12,15 +12,15 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from store import migrations
 from store.actions import plain_action
-from store.connection import BUSY_SECONDS, connect, is_missing, translated
-from store.history import History
+from store.connection import BUSY_SECONDS, connect, is_missing, schema_version, translated
 from store.instants import instant_text
 from store.reading import Reads
+from store.schema import LATEST
 
 if TYPE_CHECKING:
     from store.deals import Deals
+    from store.history import History
     from store.journal import Change, Journal
     from store.pipelines import Pipelines
     from store.settings import Settings
@@ -45,11 +45,16 @@ def open_store(
     """
     path = Path(path)
     if create and is_missing(path):
-        migrations.create(path)
+        from store.migrations import create as create_file
+
+        create_file(path)
     connection = connect(path, busy_seconds)
     try:
         with translated(path):
-            migrations.migrate(connection, path, backup_dir if migrate else None)
+            if schema_version(connection) != LATEST:
+                from store.migrations import migrate as bring_up_to_date
+
+                bring_up_to_date(connection, path, backup_dir if migrate else None)
     except BaseException:
         connection.close()
         raise
@@ -69,7 +74,6 @@ class Store:
         self._lock = RLock()
         self._write_side: Journal | None = None
         self.read = Reads(path, connection, self._lock)
-        self.history = History(path, connection, self._lock, self._journal)
 
     def __enter__(self) -> Self:
         return self
@@ -95,6 +99,13 @@ class Store:
         self._journal()
         for noun in (self.deals, self.tasks, self.touches, self.pipelines, self.settings):
             del noun  # being asked for has imported it
+
+    @cached_property
+    def history(self) -> History:
+        """Undo, redo, and the list of what was done."""
+        from store.history import History
+
+        return History(self.path, self._connection, self._lock, self._journal)
 
     @cached_property
     def deals(self) -> Deals:

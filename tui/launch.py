@@ -9,7 +9,7 @@ from pathlib import Path
 
 from store import Board, Store, open_store, pick
 from tui.clock import Clock
-from tui.paths import config_file
+from tui.paths import backup_folder, config_file
 from tui.settings import load, local_currency
 
 
@@ -24,7 +24,7 @@ def run_app(
     """
     _mind_the_environment()
     clock = Clock(today)
-    with open_store(path, create=create) as store:
+    with open_store(path, create=create, backup_dir=backup_folder()) as store:
         board = _first_board(store, pipeline, clock.today())
         from tui.app import DealdeckApp
         from tui.keys import KEY_IDS

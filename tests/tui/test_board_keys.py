@@ -370,7 +370,7 @@ async def test_help_shows_every_key_of_the_board(day: Deck) -> None:
             if not command.twin:
                 assert command.id in text
         await face.press("escape")
-        assert face.screen is face.board
+        assert HelpScreen not in map(type, face.app.screen_stack)
 
 
 async def test_the_palette_runs_an_action_by_name(day: Deck) -> None:

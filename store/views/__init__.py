@@ -1,0 +1,65 @@
+"""What the store gives back: frozen, slotted values. No ORM object, session or SQL leaves the store.
+
+Units, everywhere:
+
+- an *amount* is an `int` of minor units (cents) of the ISO 4217 currency beside it; `None` is unknown, never 0;
+- a *weighted* amount is an `int` of **hundredths of a minor unit** (amount × whole percent), so that sums are exact;
+  it is rounded only where it is shown (`store.money.weighted_minor`);
+- a *probability* is a whole percent, 0–100;
+- days (`…_on`, `…_date`, `due_on`) are dates in the user's local calendar, instants (`at`, `…_at`) aware UTC datetimes.
+
+A view is loaded from its module when it is first asked for: making these classes takes longer than many a read.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than all that is here
+
+if TYPE_CHECKING:
+    # isort: off
+    from store.views.board import Column as Column, Board as Board
+    from store.views.deal import (
+        Reason as Reason,
+        NextStep as NextStep,
+        NO_PROPERTIES as NO_PROPERTIES,
+        Deal as Deal,
+    )
+    from store.views.forecast import MonthForecast as MonthForecast, Forecast as Forecast
+    from store.views.journal import Done as Done, Action as Action
+    from store.views.kinds import Outcome as Outcome, TouchKind as TouchKind, StuckKind as StuckKind
+    from store.views.page import (
+        Task as Task,
+        Touch as Touch,
+        Visit as Visit,
+        Contact as Contact,
+        DealPage as DealPage,
+    )
+    from store.views.pipeline import ChecklistItem as ChecklistItem, Stage as Stage, Pipeline as Pipeline
+    from store.views.sums import Totals as Totals, StuckList as StuckList
+    # isort: on
+
+_HOMES = {
+    "kinds": "Outcome TouchKind StuckKind",
+    "deal": "Reason NextStep NO_PROPERTIES Deal",
+    "pipeline": "ChecklistItem Stage Pipeline",
+    "sums": "Totals StuckList",
+    "board": "Column Board",
+    "forecast": "MonthForecast Forecast",
+    "page": "Task Touch Visit Contact DealPage",
+    "journal": "Done Action",
+}
+"""Module → its names."""
+
+_HOME = {name: f"store.views.{module}" for module, names in _HOMES.items() for name in names.split()}
+
+__all__ = [*_HOME]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,31 @@
+"""The words that a view may hold."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What being in a stage means for the deal."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
+class TouchKind(StrEnum):
+    """A dated sign of life on a deal."""
+
+    CALL = "call"
+    EMAIL = "email"
+    MEETING = "meeting"
+    NOTE = "note"
+
+
+class StuckKind(StrEnum):
+    """Why a deal is stuck, in the order in which the reasons are headlines."""
+
+    OVERDUE_TASK = "overdue task"
+    CLOSE_DATE_PASSED = "close date passed"
+    IDLE = "idle"
+    TOO_LONG_IN_STAGE = "too long in stage"

@@ -1,0 +1,44 @@
+"""A pipeline and its stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.views.kinds import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One thing a stage asks to be done before a deal leaves it."""
+
+    id: int
+    title: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a pipeline. `stuck_limit` and `dwell_limit` are days; `None` means no limit."""
+
+    id: int
+    pipeline_id: int
+    name: str
+    probability: int
+    outcome: Outcome
+    criterion: str = ""
+    evidence_required: bool = False
+    stuck_limit: int | None = 14
+    dwell_limit: int | None = None
+    checklist: tuple[ChecklistItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """One sales process. `stages` are in board order; `monthly_goal` is what months without their own goal use."""
+
+    id: int
+    name: str
+    currency: str
+    stages: tuple[Stage, ...]
+    lost_reasons: tuple[str, ...] = ()
+    monthly_goal: int | None = None

@@ -1,0 +1,30 @@
+"""Sums over deals, and the deals that need a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from store.views.deal import Deal
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A sum over deals in one currency. `foreign` are the sums in currencies that have no rate, never added in."""
+
+    count: int = 0
+    amount: int = 0
+    unknown: int = 0
+    weighted: int = 0
+    foreign: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StuckList:
+    """The morning's list: stuck deals by money at stake, then those with no next step."""
+
+    today: date
+    stuck: tuple[Deal, ...]
+    no_next_step: tuple[Deal, ...]
+    at_stake: Totals
+    """`weighted` is the money at stake of the stuck ones."""
