@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
@@ -30,6 +29,7 @@ from tui.widgets.board_state import BoardState
 from tui.widgets.forecast_bar import ForecastBar
 from tui.widgets.header import PipelineHeader
 from tui.widgets.key_hints import KeyHints
+from tui.widgets.still import StillRow
 from tui.widgets.stuck_panel import StuckPanel
 
 MONTHS_SHOWN: Final = 3
@@ -100,7 +100,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
             Content("Dealdeck needs 60 × 15 cells; please make the terminal larger."), id="too-small"
         )
         yield PipelineHeader()
-        with Horizontal(id="middle"):
+        with StillRow(id="middle"):
             yield BoardWidget(self.state)
             yield StuckPanel()
         yield Input(

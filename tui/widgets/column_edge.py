@@ -14,8 +14,10 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.widgets.still import Still
 
-class ColumnEdge(Widget):
+
+class ColumnEdge(Still):
     """One blank cell on every line, left of a column."""
 
     ALLOW_SELECT = False
@@ -24,9 +26,23 @@ class ColumnEdge(Widget):
     ColumnEdge { width: 1; height: 1fr; }
     """
 
-    def render_line(self, y: int) -> Strip:
-        """Draw the blank."""
-        return Strip.blank(self.size.width, self.rich_style)
+    def __init__(self) -> None:
+        super().__init__()
+        self._blank: Strip | None = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The blank, over and over: made once, as there are as many edges' lines as lines of cards."""
+        if self._blank is None:
+            self._blank = Strip.blank(1, self.visual_style.rich_style)
+        strip = self._blank
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, self.background_colors[1])
+        return [strip] * crop.height
+
+    def notify_style_update(self) -> None:
+        """Forget the blank: the theme changed."""
+        super().notify_style_update()
+        self._blank = None
 
 
 class EdgeLayout(Layout):

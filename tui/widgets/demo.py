@@ -8,7 +8,6 @@ from typing import ClassVar, Final
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 
 from store import (
     Board,
@@ -32,6 +31,7 @@ from tui.widgets.board_state import BoardState
 from tui.widgets.forecast_bar import ForecastBar
 from tui.widgets.header import PipelineHeader
 from tui.widgets.key_hints import KeyHints
+from tui.widgets.still import StillRow
 from tui.widgets.stuck_panel import StuckPanel
 
 TODAY: Final = date(2026, 11, 20)
@@ -216,7 +216,7 @@ class BoardDemo(DemoApp):
     def compose(self) -> ComposeResult:
         """The page."""
         yield PipelineHeader()
-        with Horizontal():
+        with StillRow():
             yield BoardWidget(self.state)
             yield StuckPanel()
         yield ForecastBar()

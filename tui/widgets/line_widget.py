@@ -12,13 +12,14 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
+
+from tui.widgets.still import Still
 
 Look = Callable[[str, str], Style]
 """The style of an ink on a ground; `""` is the widget's own ground."""
 
 
-class LineWidget(Widget):
+class LineWidget(Still):
     """A widget on the Line API that does not let its text be selected by mouse."""
 
     ALLOW_SELECT = False

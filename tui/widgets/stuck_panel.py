@@ -223,8 +223,10 @@ class StuckPanel(LineWidget, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
+        top = self.top
         self._follow()
-        self.refresh()
+        if self.top != top:
+            self.refresh()
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show the cursor, or hide it."""
