@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from store.currencies import CODES, DIGITS, SIGNS, SYMBOLS
@@ -32,9 +33,6 @@ _SCALES: Final = {"mio": 6, "mln": 6, "mn": 6, "bn": 9, "k": 3, "m": 6, "b": 9}
 _ALIKE: Final = str.maketrans("’‘ʼ`´٬，．−＄￡￥￦", "'''''',.-$£¥₩")
 _ONLY_DECIMAL: Final = "٫"
 _NO_CENTS: Final = re.compile(r"(?<=[0-9])[.,](?:--?|[–—])(?=[^0-9]*$)")
-_PARTS: Final = re.compile(
-    r"(?P<before>[^0-9]*?)(?P<number>(?:(?<![^\W\d_])[.,٫])?[0-9](?:[0-9.,٫' ]*[0-9])?)(?P<after>[^0-9]*)",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,14 @@ class Money:
 
     minor: int
     currency: str
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """A number with what stands before and after it. Compiled when first asked: that takes longer than most reads."""
+    return re.compile(
+        r"(?P<before>[^0-9]*?)(?P<number>(?:(?<![^\W\d_])[.,٫])?[0-9](?:[0-9.,٫' ]*[0-9])?)(?P<after>[^0-9]*)",
+    )
 
 
 def digits(currency: str) -> int:
@@ -84,7 +90,7 @@ def parse_amount(text: str, currency: str, *, negative: bool = False) -> Money:
     if not typed:
         raise _wrong("The amount is empty; type it like 12000, 12,000.50 or 12k.")
     typed, below_zero = _unsigned(typed)
-    parts = _PARTS.fullmatch(_NO_CENTS.sub("", typed)) if len(typed) <= _MAX_TYPED else None
+    parts = _parts().fullmatch(_NO_CENTS.sub("", typed)) if len(typed) <= _MAX_TYPED else None
     if parts is None:
         raise _not_an_amount(text)
     if below_zero and not negative:

@@ -9,12 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.months import month_of
 from store.rules.distribution import distribution
-from store.rules.totals import Priced, Rates, converted, totals
+from store.rules.totals import Rates, converted, totals
 from store.views import Forecast, MonthForecast, Pipeline, Totals
+
+if TYPE_CHECKING:
+    from typing import Protocol, TypeVar
+
+    from store.rules.totals import Priced
+
+    class Forecastable(Priced, Protocol):
+        """What the forecast needs to know of a deal; a `Deal` is one."""
+
+        @property
+        def close_date(self) -> date | None:
+            """When an open deal is expected to close."""
+
+        @property
+        def closed_on(self) -> date | None:
+            """When a won deal was won, in the local calendar."""
+
+    AnyDeal = TypeVar("AnyDeal", bound=Forecastable)
 
 LEVELS = (10, 50, 90)
 """The percentages of the range: P10, P50, P90."""
@@ -27,21 +45,6 @@ class Category(StrEnum):
     COMMIT = "commit"
     BEST_CASE = "best case"
     PIPELINE = "pipeline"
-
-
-class Forecastable(Priced, Protocol):
-    """What the forecast needs to know of a deal; a `Deal` is one."""
-
-    @property
-    def close_date(self) -> date | None:
-        """When an open deal is expected to close."""
-
-    @property
-    def closed_on(self) -> date | None:
-        """When a won deal was won, in the local calendar."""
-
-
-AnyDeal = TypeVar("AnyDeal", bound=Forecastable)
 
 
 class Expected(NamedTuple):

@@ -9,31 +9,34 @@ A currency without a rate is never added: it is counted, and its known amounts a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from store.views import Totals
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Priced(Protocol):
+        """What the money rules need to know of a deal."""
+
+        @property
+        def amount(self) -> int | None:
+            """Minor units of `currency`; `None` is unknown."""
+
+        @property
+        def currency(self) -> str:
+            """ISO 4217 code."""
+
+        @property
+        def probability(self) -> int:
+            """Whole percent."""
+
 
 Rates = Mapping[str, tuple[int, int]]
 """Currency → (numerator, denominator) of its rate in minor units."""
 
 NOTHING: Final = Totals()
 """The totals of no deals."""
-
-
-class Priced(Protocol):
-    """What the money rules need to know of a deal."""
-
-    @property
-    def amount(self) -> int | None:
-        """Minor units of `currency`; `None` is unknown."""
-
-    @property
-    def currency(self) -> str:
-        """ISO 4217 code."""
-
-    @property
-    def probability(self) -> int:
-        """Whole percent."""
 
 
 def converted(amount: int, currency: str, into: str, rates: Rates) -> int | None:
