@@ -194,7 +194,7 @@ def _told_uses(headers: Sequence[str], told: Mapping[str, str]) -> dict[int, Col
         use = _told_use(index, headers[index], word)
         if use.field and use.field not in SHARED_FIELDS and use.field in by_field:
             raise InvalidInput(
-                f'Both “{by_field[use.field]}” and “{headers[index]}” are mapped to {use.field}; map one of them.',
+                f"Both “{by_field[use.field]}” and “{headers[index]}” are mapped to {use.field}; map one of them.",
                 "map",
             )
         if use.field:
@@ -212,7 +212,7 @@ def column_named(text: str, headers: Sequence[str]) -> int:
             return found[0]
     near = get_close_matches(text.casefold(), [header.casefold() for header in headers], n=1, cutoff=0.5)
     names = [header for header in headers if header.casefold() in near] or list(headers[:8])
-    raise InvalidInput(f'The file has no column “{text}”; did you mean {_or(names)}?', "map")
+    raise InvalidInput(f"The file has no column “{text}”; did you mean {_or(names)}?", "map")
 
 
 def _told_use(index: int, header: str, word: str) -> ColumnUse:
@@ -230,4 +230,4 @@ def _told_use(index: int, header: str, word: str) -> ColumnUse:
 
 
 def _or(names: Sequence[str]) -> str:
-    return " or ".join(f'“{name}”' for name in names)
+    return " or ".join(f"“{name}”" for name in names)

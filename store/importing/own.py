@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from store.drafts import name_of, notes_of, optional_name
@@ -26,11 +27,12 @@ from store.importing.targets import Targets
 from store.importing.texts import json_list
 from store.instants import instant_text, parse_instant
 from store.money import MAX_MINOR, currency_code, digits
-from store.text import clean_line
+from store.text import clean_line, quoted
 from store.views import Outcome, TouchKind
 
 Value = TypeVar("Value")
 
+_AMOUNT: Final = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,4})?")
 _FIX: Final = "export again, or empty the cell"
 
 
@@ -44,7 +46,7 @@ def defined_pipelines(columns: Columns) -> list[TargetPipeline]:
         raise ImportRefused(f'The column "pipelines" is not a list of pipelines in JSON; {_FIX}')
     try:
         return [_pipeline(_mapping(each)) for each in listed]
-    except (InvalidInput, ValueError) as error:
+    except InvalidInput as error:
         raise ImportRefused(f'The column "pipelines" cannot be read: {error}; {_FIX}') from None
 
 
@@ -96,7 +98,7 @@ class OwnColumns:
         stages = self._targets.map_for(clean_line(_text(values, "pipeline") or pipeline), 0)
         stage = stages.of(clean_line(_text(values, "stage")), 0) if stages else None
         if stage is None:
-            raise InvalidInput(f'there is no stage “{_text(values, "stage")}”; {_FIX}')
+            raise InvalidInput(f"there is no stage {quoted(_text(values, 'stage'))}; {_FIX}")
         entered, left = _instant(_text(values, "entered_at")), _optional(_instant)(_text(values, "left_at"))
         if left is not None and left < entered:
             raise InvalidInput(f"a visit ends before it begins, at {left}; {_FIX}")
@@ -108,7 +110,7 @@ class OwnColumns:
         if [visit for visit in visits if visit.left_at is None] != [last]:
             problem = f"only the last visit may be without left_at; {_FIX}"
         elif last.stage is not place.final:
-            problem = f'the last visit is to “{last.stage.name}”, the row is in “{place.final.name}”; {_FIX}'
+            problem = f"the last visit is to “{last.stage.name}”, the row is in “{place.final.name}”; {_FIX}"
         else:
             return
         self._columns.note(index, "visits", problem)
@@ -138,7 +140,7 @@ def _stage(values: Mapping[str, Any]) -> TargetStage:
     return TargetStage(
         name=name_of(_text(values, "name"), "stage name"),
         probability=probability,
-        outcome=Outcome(_text(values, "outcome")),
+        outcome=_outcome(_text(values, "outcome")),
         criterion=notes_of(_text(values, "criterion")),
         evidence_required=values.get("evidence_required") is True,
         stuck_limit=_number(values, "stuck_limit", 100_000),
@@ -149,10 +151,16 @@ def _stage(values: Mapping[str, Any]) -> TargetStage:
     )
 
 
+def _outcome(text: str) -> Outcome:
+    if text not in set(Outcome):
+        raise InvalidInput(f"{quoted(text)} is no outcome (open, won, lost); {_FIX}")
+    return Outcome(text)
+
+
 def _touch(values: Mapping[str, Any]) -> PlannedTouch:
     kind = _text(values, "kind")
     if kind not in set(TouchKind):
-        raise InvalidInput(f'“{kind}” is no kind of touch (call, email, meeting, note); {_FIX}')
+        raise InvalidInput(f"{quoted(kind)} is no kind of touch (call, email, meeting, note); {_FIX}")
     return PlannedTouch(kind, _instant(_text(values, "at")), notes_of(_text(values, "text")))
 
 
@@ -202,7 +210,7 @@ def _iso_day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise InvalidInput(f'“{clean_line(text)}” is no day such as 2026-12-31; {_FIX}') from None
+        raise InvalidInput(f"{quoted(text)} is no day such as 2026-12-31; {_FIX}") from None
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
@@ -244,10 +252,7 @@ def _month(text: str) -> str:
 def _minor(text: str, currency: str) -> int | None:
     if not text:
         return None
-    try:
-        minor = Decimal(text).scaleb(digits(currency))
-    except InvalidOperation:
-        raise InvalidInput(f'“{text[:40]}” is no amount; {_FIX}') from None
-    if not minor.is_finite() or not 0 <= minor <= MAX_MINOR or minor != int(minor):
-        raise InvalidInput(f'“{text[:40]}” is no amount in {currency}; {_FIX}')
+    minor = Decimal(text).scaleb(digits(currency)) if _AMOUNT.fullmatch(text) else Decimal("NaN")
+    if not minor.is_finite() or minor > MAX_MINOR or minor != int(minor):
+        raise InvalidInput(f"{quoted(text)} is no amount in {currency}; {_FIX}")
     return int(minor)

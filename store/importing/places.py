@@ -32,7 +32,7 @@ def places_of(columns: Columns, targets: Targets) -> list[Place | None]:
     keys: list[Key] = list(zip(columns.texts("pipeline"), columns.texts("stage"), statuses, strict=True))
     places = {key: _place(targets, key, rows) for key, rows in Counter(keys).items()}
     contrary = {
-        key: f'the stage “{place.named.name}” is {place.named.outcome}; correct one of the two'
+        key: f"the stage “{place.named.name}” is {place.named.outcome}; correct one of the two"
         for key, place in places.items()
         if place and key[2] and place.final.outcome is not key[2]
     }

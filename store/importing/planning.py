@@ -44,7 +44,7 @@ def _plan(table: Table, options: ImportOptions, known: Known, calendar: Calendar
     exact = is_own_export(table.headers)
     if exact:
         _complete(deals, places, OwnColumns(columns, targets))
-    sorting = _Sorting(columns, known, options)
+    sorting = _Sorting(columns, known, options.update, exact)
     sorting.sort(deals)
     if columns.wrong:
         raise WrongRows(columns.wrong)
@@ -92,10 +92,11 @@ def _columns(table: Table, options: ImportOptions) -> Columns:
 class _Sorting:
     """Parts the deals of a file into new ones, updates, those that are there, and repeated rows."""
 
-    def __init__(self, columns: Columns, known: Known, options: ImportOptions) -> None:
+    def __init__(self, columns: Columns, known: Known, updating: bool, exact: bool) -> None:
         self.columns = columns
         self.known = known
-        self.updating = options.update
+        self.updating = updating
+        self.exact = exact
         self.new: list[PlannedDeal] = []
         self.updates: list[PlannedUpdate] = []
         self.skipped = 0
@@ -109,7 +110,8 @@ class _Sorting:
             if key is None:
                 self.new.append(deal)
                 continue
-            earlier = first.setdefault(key, deal)
+            # An export of ours may hold several deals with one id: they were there, so they come back.
+            earlier = deal if self.exact else first.setdefault(key, deal)
             if earlier is not deal:
                 self._repeat(deal, earlier)
             elif key not in self.known.external_ids:
@@ -157,5 +159,7 @@ def _notes(columns: Columns, targets: Targets, calendar: Calendar, reader: RowRe
         notes.append(f"Not lost and with a lost reason, which is left out: {left_out}.")
     for what, found in (("amounts", columns.amount_reader), ("probabilities", columns.probability_reader)):
         if found and found.rounded:
-            notes.append(f"Rounded {what}: {len(found.rounded):,} values such as “{shortened(min(found.rounded))}”.")
+            notes.append(
+                f"Rounded {what}: {len(found.rounded):,} values such as “{shortened(min(found.rounded))}”."
+            )
     return notes

@@ -28,7 +28,7 @@ class WrongCell:
     problem: str
 
     def __str__(self) -> str:
-        return f'line {self.line}, column “{self.column}”, value “{shortened(self.value)}”: {self.problem}'
+        return f"line {self.line}, column “{self.column}”, value “{shortened(self.value)}”: {self.problem}"
 
 
 class WrongRows(ImportRefused):
@@ -51,7 +51,7 @@ class UnknownDateOrder(ImportRefused):
         self.readings = dict(readings)
         days = " or ".join(f"{day.isoformat()} ({order})" for order, day in readings.items())
         super().__init__(
-            f'The column “{column}” does not tell the order of its dates: “{shortened(example)}” is {days}; '
+            f"The column “{column}” does not tell the order of its dates: “{shortened(example)}” is {days}; "
             f"say which with --date-order {' or '.join(readings)}."
         )
 

@@ -108,12 +108,12 @@ def refuse_unknown(maps: Sequence[StageMap], column: str) -> None:
     """Raise `ImportRefused` when values were met that mean no stage, naming them and the stages there are."""
     for each in maps:
         if each.unknown:
-            values = ", ".join(f'“{shortened(value)}”' for value in list(each.unknown)[:SHOWN])
+            values = ", ".join(f"“{shortened(value)}”" for value in list(each.unknown)[:SHOWN])
             more = f" and {len(each.unknown) - SHOWN} more" if len(each.unknown) > SHOWN else ""
             example = shortened(next(iter(each.unknown)))
             stages = each.pipeline.stages
             raise ImportRefused(
-                f'The column “{column}” has values that are no stage of {each.pipeline.name}: {values}{more}. '
+                f"The column “{column}” has values that are no stage of {each.pipeline.name}: {values}{more}. "
                 f"Its stages are {', '.join(stage.name for stage in stages)}. "
                 f'Say which is meant with --stage "{example}={stages[0].name}", '
                 "or make a pipeline from the file with --new-pipeline NAME."
@@ -154,7 +154,7 @@ def new_pipeline(
     too_long = next((stage for stage in names.values() if len(stage) > MAX_NAME), None)
     if too_long:
         raise ImportRefused(
-            f'The stage “{shortened(too_long)}” has more than {MAX_NAME} characters; shorten it.'
+            f"The stage “{shortened(too_long)}” has more than {MAX_NAME} characters; shorten it."
         )
     said = {key: None if key in opened else outcome_named(stage) for key, stage in names.items()}
     if Outcome.WON not in said.values():

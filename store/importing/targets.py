@@ -44,10 +44,10 @@ class Targets:
     def refuse_unknown(self, stage_column: str) -> None:
         """Raise `ImportRefused` if a pipeline or a stage was met that there is not."""
         if self._unknown:
-            values = ", ".join(f'“{shortened(value)}”' for value in list(self._unknown)[:SHOWN])
+            values = ", ".join(f"“{shortened(value)}”" for value in list(self._unknown)[:SHOWN])
             there = ", ".join(each.pipeline.name for each in self.maps())
             raise ImportRefused(
-                f'The column “{self._column}” names pipelines that are not there: {values}; '
+                f"The column “{self._column}” names pipelines that are not there: {values}; "
                 f"there is {there or 'none'}. Say --pipeline NAME or --new-pipeline NAME to put all rows into one, "
                 "or make them first: deals init"
             )
