@@ -2,7 +2,8 @@
 
 The SQLModel classes in `store.models` say the same for the write side; a test holds the two against each other.
 
-- Instants are TEXT, UTC, `YYYY-MM-DDTHH:MM:SS.mmmZ`: they sort as text. Days are TEXT `YYYY-MM-DD` in the user's calendar.
+- Instants are TEXT, UTC, `YYYY-MM-DDTHH:MM:SS.mmmZ`: they sort as text.
+- Days are TEXT `YYYY-MM-DD` in the user's calendar.
 - Amounts are INTEGER minor units of the ISO 4217 currency beside them.
 - Every table of the user's data has an INTEGER `id`, so that the journal can name any row.
 """
