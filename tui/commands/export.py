@@ -52,7 +52,5 @@ def _to_file(store: Store, args: Namespace, context: Context, pipeline_id: int |
     except FileExistsError:
         answer = context.ask(f"{args.file} is there already. Replace it? [y/N]")
         if answer is None or answer.casefold() not in ("y", "yes"):
-            raise CommandError(
-                f"{args.file} is there already, and was left as it is; replace it with --force."
-            ) from None
+            raise CommandError(f"{args.file} is there already; replace it with --force.") from None
         return export_file(store, args.file, force=True, raw=args.raw, pipeline_id=pipeline_id)

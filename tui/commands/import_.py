@@ -109,7 +109,7 @@ def _pairs(words: Iterable[str], shape: str) -> Iterable[tuple[str, str]]:
     for word in words:
         left, equals, right = word.rpartition("=")
         if not (equals and left.strip() and right.strip()):
-            raise UsageError(f'{shape} takes two names with = between them, not "{word}".')
+            raise UsageError(f"{shape} takes two names with = between them, not “{word}”.")
         yield left.strip(), right.strip()
 
 
@@ -147,8 +147,8 @@ def _plan(store: Store | None, table: Table, options: ImportOptions, context: Co
 def _asked(unknown: UnknownDateOrder, context: Context) -> DateOrder | None:
     orders = list(unknown.readings)
     days = [unknown.readings[order] for order in orders]
-    choices = ", ".join(f"{place} {day:%-d %B %Y}" for place, day in enumerate(days, 1))
-    question = f'In the column "{unknown.column}", is "{unknown.example}" {choices}? Type the number:'
+    choices = " or ".join(f"({place}) {day.day} {day:%B %Y}" for place, day in enumerate(days, 1))
+    question = f"In the column “{unknown.column}”, is “{unknown.example}” {choices}? Type the number:"
     while True:
         answer = context.ask(question)
         if not answer:
