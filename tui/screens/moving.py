@@ -97,9 +97,10 @@ class MoveActions(Acting):
                 return store.deals.move(ids, stage.id, now, evidence, reason, note)
             everyone = tuple(deal_id for _, ids in moves for deal_id in ids)
             title = f"move {len(everyone)} deals"
-            with store.one_action(title, now):
-                done = [store.deals.move(ids, stage.id, now, evidence, reason, note) for stage, ids in moves]
-            return Done(done[0].action_id, title, everyone)
+            with store.one_action(title, now) as change:
+                for stage, ids in moves:
+                    store.deals.move(ids, stage.id, now, evidence, reason, note)
+            return change.done(everyone)
 
         self.act(move)
 
