@@ -13,7 +13,7 @@ CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run set-up test check format format-check lint types imports tests test-long bench bench-quick lock tools clean
+.PHONY: help run set-up test check format format-check lint types imports tests test-long snapshots pictures bench bench-quick lock tools clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,12 @@ tests: $(STAMP)
 
 test-long: $(STAMP) tools ## the slow forms of the tests
 	$(BIN)/python -m pytest -n auto -m long $(PYTEST_ARGS)
+
+snapshots: $(STAMP) ## renew the pictures that tests compare screens with; look at each before it is committed
+	$(BIN)/python -m pytest -q -n auto tests/tui/test_snapshots.py --snapshot-update
+
+pictures: $(STAMP) ## draw the pictures of the documents anew
+	$(BIN)/python docs/make_pictures.py
 
 bench: $(STAMP) ## the whole benchmark: the table, and bench/results.json
 	$(BIN)/python -m bench $(BENCH_ARGS)

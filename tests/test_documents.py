@@ -1,0 +1,40 @@
+"""What the program has is in its documents. (`tests/cli/test_help.py` does the same for commands and options.)"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tui.keys import BOARD, Command, key_name
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+KEYS = README.partition("## Keys")[2].partition("## Command line")[0]
+IN_README = set(re.findall(r"`([^`]+)`", KEYS))
+
+
+@pytest.mark.parametrize("command", BOARD, ids=lambda command: command.id)
+def test_every_key_of_the_board_is_in_the_readme(command: Command) -> None:
+    if command.id.startswith("move.") and command.id[5:].isdigit():
+        assert {"1", "9"} <= IN_README
+        return
+    missing = {key_name(key) for key in command.keys.split(",")} - IN_README
+    assert not missing, f"README, Keys: {command.id} ({command.help})"
+
+
+@pytest.mark.parametrize(
+    "document", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").glob("*.md")), ids=str
+)
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("document", ["architecture.md", "contributing.md", "domain.md"])
+def test_files_that_a_document_names_are_there(document: str) -> None:
+    text = (ROOT / "docs" / document).read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:store|tui|tests|bench|docs)/[\w/.]+)`", text):
+        assert (ROOT / name).exists(), name
