@@ -22,6 +22,8 @@ from tui import format as formats
 from tui.commands import words
 from tui.commands.plain import Field, heading, table
 
+NOTHING_STUCK = "Nothing is stuck."
+
 _START = (Field(""), Field("id", right=True), Field("name", least=18))
 _STEP = (Field("next step", least=12, spare=2), Field("due", right=True, spare=2))
 _DEALS = (*_START, Field("amount", right=True), Field("days", right=True, spare=1), *_STEP)
@@ -68,13 +70,20 @@ def stuck_lines(listed: StuckList, pipeline: Pipeline, room: int) -> list[str]:
     stuck = [row for deal in listed.stuck for row in _stuck_rows(deal, [*map(formats.reason, deal.stuck)])]
     nudged = [row for deal in listed.no_next_step for row in _stuck_rows(deal, [_standing(deal)])]
     lines = table(_STUCK, [*stuck, *nudged], room, titles=False)
-    sum_at_stake = formats.expected(listed.at_stake.weighted, pipeline.currency)
     blocks = [
-        (f"STUCK {len(listed.stuck):,} · {sum_at_stake} at stake", lines[: len(stuck)]),
+        (stuck_sum(listed, pipeline), lines[: len(stuck)]),
         (f"NO NEXT STEP {len(listed.no_next_step):,}", lines[len(stuck) :]),
     ]
     made = [line for title, found in blocks if found for line in ("", title, *found)]
-    return made[1:] or ["Nothing is stuck."]
+    return made[1:] or [NOTHING_STUCK]
+
+
+def stuck_sum(listed: StuckList, pipeline: Pipeline) -> str:
+    """How many deals are stuck and what is at stake with them, in one line."""
+    if not listed.stuck:
+        return NOTHING_STUCK
+    at_stake = formats.expected(listed.at_stake.weighted, pipeline.currency)
+    return f"STUCK {len(listed.stuck):,} · {at_stake} at stake"
 
 
 def _open(totals: Totals, currency: str) -> str:

@@ -9,7 +9,8 @@ from tui.commands.context import Context
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """None of its own."""
+    """How much to print."""
+    parser.add_argument("--short", action="store_true", help="one line for a prompt or a status bar: how many, at stake")
 
 
 def run(args: Namespace, context: Context) -> int:
@@ -21,6 +22,11 @@ def run(args: Namespace, context: Context) -> int:
         from tui.commands.as_json import stuck_json
 
         context.print_json(stuck_json(listed))
+        return DONE
+    if args.short:
+        from tui.commands.plain_board import stuck_sum
+
+        context.out.write(f"{stuck_sum(listed, pipeline)}\n")
         return DONE
     from tui.commands.plain import width
     from tui.commands.plain_board import stuck_lines
