@@ -10,7 +10,9 @@ from tui.commands.context import Context
 
 def add_arguments(parser: ArgumentParser) -> None:
     """How much to print."""
-    parser.add_argument("--short", action="store_true", help="one line for a prompt or a status bar: how many, at stake")
+    parser.add_argument(
+        "--short", action="store_true", help="one line for a prompt or a status bar: how many, at stake"
+    )
 
 
 def run(args: Namespace, context: Context) -> int:
