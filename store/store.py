@@ -12,7 +12,7 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from store.actions import plain_action
+from store.actions import plain_action, recorded_together
 from store.connection import BUSY_SECONDS, connect, is_missing, schema_version, translated
 from store.instants import instant_text
 from store.reading import Reads
@@ -153,13 +153,14 @@ class Store:
 
     @contextmanager
     def bulk(self, title: str, now: datetime) -> Iterator[tuple[sqlite3.Connection, int]]:
-        """One transaction and one action for many rows that the block writes in plain SQL; nothing of the write side
-        is loaded. Gives the connection and the action's id.
+        """One transaction and one action for many rows that the block adds in plain SQL; nothing of the write side
+        is loaded. Gives the connection and the action's id. The block may add rows, not change any.
         """
         with (
             self._lock,
             translated(self.path),
             plain_action(self._connection, instant_text(now), title) as action_id,
+            recorded_together(self._connection, action_id),
         ):
             yield self._connection, action_id
 

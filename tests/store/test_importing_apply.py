@@ -69,6 +69,36 @@ def test_an_import_is_one_action_and_one_undo(deck: Deck) -> None:
     assert deck.rows("PRAGMA foreign_key_check") == []
 
 
+def test_the_journal_of_an_import_is_as_the_triggers_write_it(deck: Deck) -> None:
+    def triggers() -> list[tuple[str, str]]:
+        return deck.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+
+    present = triggers()
+    hostile = 'name,notes,contact,tags,next step\n"A ""q"" \\ \t😀","two\nlines\t\\","Ann ""A""","a,b",call\n'
+    bring_in(deck, hostile)
+    bring_in(deck, CRM, new_pipeline="CRM")
+    deck.undo()
+    deck.undo()
+    pairs = deck.rows("""
+        SELECT made.table_name, made.before, made.after, gone.before, gone.after FROM changes AS made
+        JOIN changes AS gone ON (gone.table_name, gone.row_id) = (made.table_name, made.row_id) AND gone.id > made.id
+        WHERE made.action_id IN (2, 3) ORDER BY made.id
+    """)
+    assert len(pairs) == len(deck.rows("SELECT id FROM changes WHERE action_id IN (2, 3)"))
+    assert {table for table, *_ in pairs} >= {
+        "pipelines",
+        "deals",
+        "visits",
+        "people",
+        "tags",
+        "tasks",
+        "properties",
+    }
+    for _, before, after, gone_before, gone_after in pairs:
+        assert (before, after) == (gone_after, gone_before) == (None, after)
+    assert triggers() == present
+
+
 def test_the_rows_keep_their_order_before_what_is_there(deck: Deck) -> None:
     deck.deal("Old")
     bring_in(deck, "name\nFirst\nSecond\nThird\n")
@@ -160,6 +190,9 @@ def test_an_import_that_is_broken_off_leaves_nothing_behind(deck: Deck) -> None:
         apply_import(deck.store, plan, at(), break_off)
     assert deck.dump() == before
     assert deck.store.history.peek_undo() is None
+    deck.deal("Acme")
+    assert len(deck.rows("SELECT id FROM changes WHERE table_name = 'deals'")) == 1
+    deck.undo()
     assert len(apply_import(deck.store, plan, at()).deal_ids) == 6
 
 
