@@ -52,68 +52,13 @@ _MONTHS: Final = (
     "november novembre noviembre novembro",
     "december dezember decembre diciembre dicembre dezembro",
 )
-_SILENT: Final = frozenset(
-    [
-        "de",
-        "del",
-        "of",
-        "the",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "den",
-        "der",
-        "le",
-        "el",
-        "o",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mo",
-        "di",
-        "mi",
-        "do",
-        "fr",
-        "sa",
-        "so",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "lun",
-        "mar",
-        "mer",
-        "jeu",
-        "ven",
-        "sam",
-        "dim",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-    ]
+_SILENT_WORDS: Final = (
+    "de del of the st nd rd th den der le el o mon tue tues wed thu thur thurs fri sat sun monday "
+    "tuesday wednesday thursday friday saturday sunday mo di mi do fr sa so montag dienstag mittwoch "
+    "donnerstag freitag samstag sonntag lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi "
+    "samedi dimanche"
 )
+_SILENT: Final = frozenset(_SILENT_WORDS.split())
 _BLANK: Final = frozenset(
     ("", "-", "--", "–", "—", "n/a", "na", "null", "none", "nan", "nat", "tbd", "(no value)", "?")
 )

@@ -21,6 +21,7 @@ from store.text import clean_line
 MAX_IMPORT_BYTES: Final = 100_000_000
 MAX_ROWS: Final = 200_000
 MAX_COLUMNS: Final = 500
+MAX_CELLS: Final = 10_000_000
 _LONGEST_HEADER: Final = 250
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -162,6 +163,7 @@ def _table(text: str, name: str, encoding: str, delimiter: str, first_line: int,
     width = len(header)
     if width > MAX_COLUMNS:
         raise ImportRefused(f"{name} has {width:,} columns; at most {MAX_COLUMNS} can be imported.")
+    most = min(MAX_ROWS, MAX_CELLS // width)
     rows: list[list[str]] = []
     lines: list[int] = []
     empty = 0
@@ -175,8 +177,8 @@ def _table(text: str, name: str, encoding: str, delimiter: str, first_line: int,
             cells = [unguarded(cell) for cell in cells]
         rows.append(cells)
         lines.append(line)
-        if len(rows) > MAX_ROWS:
-            raise ImportRefused(f"{name} has more than {MAX_ROWS:,} rows; split it into smaller files.")
+        if len(rows) > most:
+            raise ImportRefused(f"{name} has more than {most:,} rows; split it into smaller files.")
     if not rows:
         raise ImportRefused(f"{name} has a header and no rows; there is nothing to import.")
     headers = _named([unguarded(cell) if unguard else cell for cell in header])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -38,6 +38,8 @@ class StageMap:
     rows: Counter[str] = field(default_factory=Counter)
     unsaid: int = 0
     """Rows that do not name a stage."""
+    suffix: str = ""
+    """What all values of the file end with in parentheses ("Won (Sales)", "Demo (Sales)"); no part of their names."""
     defined: bool = False
     """Whether the file carries the pipeline, which is then made even if it has no deals."""
 
@@ -71,7 +73,7 @@ class StageMap:
         told = self.told.get(fold(value))
         if told is not None:
             return _picked(told, self.pipeline.stages)
-        for name in _names_in(value, self.pipeline.name):
+        for name in (value, without_suffix(value, self.suffix), without_suffix(value, self.pipeline.name)):
             stage = self._named(name)
             if stage is not None:
                 return stage
@@ -98,10 +100,17 @@ def _picked(name: str, stages: Sequence[TargetStage]) -> TargetStage:
     return stages[pick(name, [stage.name for stage in stages], "stage")]
 
 
-def _names_in(value: str, pipeline: str) -> tuple[str, ...]:
-    """The value, and what stands before the pipeline in parentheses: "Qualified (Sales)"."""
-    match = _SUFFIX.fullmatch(value)
-    return (value, match[1]) if match and fold(match[2]) == fold(pipeline) else (value,)
+def common_suffix(values: Collection[str]) -> str:
+    """What stands in parentheses at the end of each of several `values`, if it is the same; else nothing."""
+    matches = [_SUFFIX.fullmatch(value) for value in values]
+    suffixes = {match[2] if match else "" for match in matches}
+    return suffixes.pop() if len(matches) > 1 and len(suffixes) == 1 else ""
+
+
+def without_suffix(value: str, suffix: str) -> str:
+    """`value` without `suffix` in parentheses at its end."""
+    match = _SUFFIX.fullmatch(value) if suffix else None
+    return match[1] if match and fold(match[2]) == fold(suffix) else value
 
 
 def refuse_unknown(maps: Sequence[StageMap], column: str) -> None:

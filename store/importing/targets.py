@@ -11,7 +11,14 @@ from store.importing.columns import Columns
 from store.importing.numbers import read_currency
 from store.importing.plan import ImportOptions, Known, TargetPipeline
 from store.importing.refusal import SHOWN, ImportRefused, shortened
-from store.importing.stages import StageMap, new_pipeline, refuse_unknown, target_of
+from store.importing.stages import (
+    StageMap,
+    common_suffix,
+    new_pipeline,
+    refuse_unknown,
+    target_of,
+    without_suffix,
+)
 from store.importing.words import status_outcome
 from store.money import parse_amount
 from store.rules.naming import fold, pick
@@ -67,8 +74,11 @@ def choose(
         return _one_new(columns, options, known, defined, told)
     if options.pipeline is not None:
         named = known.pipelines[pick(options.pipeline, [each.name for each in known.pipelines], "pipeline")]
-        return Targets(StageMap(target_of(named), told), {}, column)
-    maps = {fold(each.name): StageMap(target_of(each), told) for each in known.pipelines}
+        return Targets(
+            StageMap(target_of(named), told, suffix=common_suffix(_stage_values(columns))), {}, column
+        )
+    suffix = common_suffix(_stage_values(columns))
+    maps = {fold(each.name): StageMap(target_of(each), told, suffix=suffix) for each in known.pipelines}
     for each in defined:
         maps.setdefault(fold(each.name), StageMap(each, told, defined=True))
     if not maps:
@@ -116,15 +126,22 @@ def _one_new(
             'No column of the file is the stage, so no pipeline can be made from it; name it with --map "COLUMN=stage".'
         )
     cells = columns.texts("stage")
-    values = [value for value in dict.fromkeys(map(clean_line, dict.fromkeys(cells))) if value]
+    values = _stage_values(columns)
+    suffix = common_suffix(values)
     statuses = columns.texts("outcome")
     opened = {
-        clean_line(cell)
+        without_suffix(clean_line(cell), suffix)
         for cell, status in set(zip(cells, statuses, strict=True))
         if status_outcome(status) is Outcome.OPEN
     }
-    made = new_pipeline(name, currency, values, told, frozenset(opened))
-    return Targets(StageMap(made, told), {}, column)
+    names = [without_suffix(value, suffix) for value in values]
+    made = new_pipeline(name, currency, names, told, frozenset(opened))
+    return Targets(StageMap(made, told, suffix=suffix), {}, column)
+
+
+def _stage_values(columns: Columns) -> list[str]:
+    """The different values of the stage column, in order of appearance."""
+    return [value for value in dict.fromkeys(map(clean_line, dict.fromkeys(columns.texts("stage")))) if value]
 
 
 def _merged(name: str, currency: str, defined: Sequence[TargetPipeline]) -> TargetPipeline:

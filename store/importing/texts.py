@@ -45,7 +45,7 @@ def read_people(names: str, emails: str, phones: str, company: str) -> tuple[Pla
         return ()
     found = []
     for name, email, phone in zip_longest(_parts(names), _parts(emails, ","), _parts(phones), fillvalue=""):
-        match = _WITH_EMAIL.fullmatch(name)
+        match = _WITH_EMAIL.fullmatch(name) if len(name) <= 2 * MAX_NAME else None
         if match:
             name, email = match[1].strip(" \"'"), email or match[2]
         full = name_of(name or email or phone, "contact")

@@ -8,170 +8,41 @@ from typing import Final
 from store.rules.naming import fold
 from store.views import Outcome
 
-_WON: Final = frozenset(
-    [
-        "won",
-        "closedwon",
-        "gewonnen",
-        "gagne",
-        "gagnee",
-        "gagnes",
-        "ganado",
-        "ganada",
-        "ganho",
-        "ganha",
-        "ganhou",
-        "vinto",
-        "vinta",
-        "wygrane",
-        "wygrana",
-        "vunnen",
-        "vundet",
-        "vyhrano",
-        "voitettu",
-    ]
+
+def _listed(names: str) -> frozenset[str]:
+    return frozenset(names.split("|"))
+
+
+_WON: Final = _listed(
+    "won|closedwon|gewonnen|gagne|gagnee|gagnes|ganado|ganada|ganho|ganha|ganhou|vinto|vinta|wygrane|"
+    "wygrana|vunnen|vundet|vyhrano|voitettu"
 )
-_LOST: Final = frozenset(
-    [
-        "lost",
-        "closedlost",
-        "verloren",
-        "perdu",
-        "perdue",
-        "perdus",
-        "perdido",
-        "perdida",
-        "perso",
-        "persa",
-        "przegrane",
-        "przegrana",
-        "forlorad",
-        "tabt",
-        "tapt",
-        "prohrano",
-        "havitty",
-    ]
+_LOST: Final = _listed(
+    "lost|closedlost|verloren|perdu|perdue|perdus|perdido|perdida|perso|persa|przegrane|przegrana|"
+    "forlorad|tabt|tapt|prohrano|havitty"
 )
 """Words that say it wherever they stand in a name ("6 - Closed Won")."""
 
-_WON_NAMES: Final = frozenset(
-    [
-        "win",
-        "signed",
-        "contract signed",
-        "signed contract",
-        "agreement signed",
-        "deal signed",
-        "closed",
-        "closed deal",
-        "deal closed",
-        "paid",
-        "sold",
-        "customer",
-        "new customer",
-        "success",
-        "successful",
-        "completed",
-        "complete",
-        "done",
-        "converted",
-        "abgeschlossen",
-        "unterschrieben",
-        "vertrag unterschrieben",
-        "verkauft",
-        "erfolgreich",
-        "signe",
-        "contrat signe",
-        "conclu",
-        "vendu",
-        "firmado",
-        "contrato firmado",
-        "cerrado",
-        "vendido",
-        "fechado",
-        "assinado",
-        "contrato assinado",
-        "firmato",
-        "contratto firmato",
-        "chiuso",
-        "venduto",
-        "getekend",
-        "verkocht",
-    ]
+_WON_NAMES: Final = _listed(
+    "win|signed|contract signed|signed contract|agreement signed|deal signed|closed|closed deal|"
+    "deal closed|paid|sold|customer|new customer|success|successful|completed|complete|done|converted|"
+    "abgeschlossen|unterschrieben|vertrag unterschrieben|verkauft|erfolgreich|signe|contrat signe|conclu|"
+    "vendu|firmado|contrato firmado|cerrado|vendido|fechado|assinado|contrato assinado|firmato|"
+    "contratto firmato|chiuso|venduto|getekend|verkocht"
 )
 """Names that mean won where no other stage does: in some pipelines a signed deal is still to be paid."""
 
-_LOST_NAMES: Final = frozenset(
-    [
-        "loss",
-        "rejected",
-        "declined",
-        "cancelled",
-        "canceled",
-        "abandoned",
-        "dead",
-        "disqualified",
-        "unqualified",
-        "not qualified",
-        "no go",
-        "no deal",
-        "no sale",
-        "dropped",
-        "churned",
-        "closed no decision",
-        "no decision",
-        "abgelehnt",
-        "abgesagt",
-        "abgebrochen",
-        "storniert",
-        "nicht qualifiziert",
-        "refuse",
-        "abandonne",
-        "annule",
-        "rechazado",
-        "cancelado",
-        "descartado",
-        "abandonado",
-        "recusado",
-        "rifiutato",
-        "annullato",
-        "scartato",
-        "afgewezen",
-        "geannuleerd",
-    ]
+_LOST_NAMES: Final = _listed(
+    "loss|rejected|declined|cancelled|canceled|abandoned|dead|disqualified|unqualified|not qualified|"
+    "no go|no deal|no sale|dropped|churned|closed no decision|no decision|abgelehnt|abgesagt|abgebrochen|"
+    "storniert|nicht qualifiziert|refuse|abandonne|annule|rechazado|cancelado|descartado|abandonado|"
+    "recusado|rifiutato|annullato|scartato|afgewezen|geannuleerd"
 )
 
-_OPEN_NAMES: Final = frozenset(
-    [
-        "open",
-        "active",
-        "in progress",
-        "ongoing",
-        "pending",
-        "new",
-        "working",
-        "current",
-        "offen",
-        "aktiv",
-        "in bearbeitung",
-        "laufend",
-        "ouvert",
-        "ouverte",
-        "en cours",
-        "abierto",
-        "abierta",
-        "en curso",
-        "en progreso",
-        "aberto",
-        "aberta",
-        "em andamento",
-        "aperto",
-        "aperta",
-        "in corso",
-        "in behandeling",
-        "lopend",
-        "actief",
-    ]
+_OPEN_NAMES: Final = _listed(
+    "open|active|in progress|ongoing|pending|new|working|current|offen|aktiv|in bearbeitung|laufend|"
+    "ouvert|ouverte|en cours|abierto|abierta|en curso|en progreso|aberto|aberta|em andamento|aperto|"
+    "aperta|in corso|in behandeling|lopend|actief"
 )
 
 _BETWEEN: Final = re.compile(r"[\W_]+")

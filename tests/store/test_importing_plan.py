@@ -311,6 +311,23 @@ def test_people_tags_and_properties() -> None:
     assert one('name,tags\nA,"[""a,b"", ""c""]"\n').tags == ("a,b", "c")
 
 
+def test_what_all_stages_end_with_in_parentheses_is_not_their_name() -> None:
+    made = plan(HUBSPOT, new_pipeline="New")
+    assert stages(made) == [
+        ("Qualified to buy", 50, "open"),
+        ("Closed won", 100, "won"),
+        ("Closed lost", 0, "lost"),
+    ]
+    assert [deal.stage.name for deal in made.deals] == ["Qualified to buy", "Closed won", "Closed lost"]
+    text = "name,stage\nA,Product (EU)\nB,Won (EU)\n"
+    assert [deal.stage.name for deal in plan(text).deals] == ["Product evaluated", "Contract signed"]
+    assert [deal.stage.name for deal in plan(text, pipeline="Sales").deals] == [
+        "Product evaluated",
+        "Contract signed",
+    ]
+    assert stages(plan("name,stage\nA,Demo (EU)\n", new_pipeline="New"))[0][0] == "Demo (EU)"
+
+
 def test_a_lost_reason_is_spelt_as_the_pipeline_does() -> None:
     header = "name,stage,lost_reason,lost_note\n"
     assert one(header + "A,Lost,No Answer,\n").lost_reason == "no answer"

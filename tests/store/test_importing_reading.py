@@ -114,6 +114,9 @@ def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(read("name\na\nb\n").rows) == 2
     with pytest.raises(ImportRefused, match="has more than 2 rows; split it"):
         read("name\na\nb\nc\n")
+    monkeypatch.setattr(reading, "MAX_CELLS", 3)
+    with pytest.raises(ImportRefused, match="has more than 1 rows"):
+        read("name,a\na,1\nb,2\n")
     monkeypatch.setattr(reading, "MAX_IMPORT_BYTES", 5)
     with pytest.raises(ImportRefused, match="is larger than"):
         read("name\na\n")
