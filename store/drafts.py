@@ -96,11 +96,11 @@ class DealPatch:
     """What an edit changes; a field that is `KEEP` stays as it is. `currency` follows from `amount`."""
 
     name: str | Keep = KEEP
-    amount: Money | None | Keep = KEEP
-    close_date: date | None | Keep = KEEP
-    company: str | None | Keep = KEEP
-    source: str | None | Keep = KEEP
-    probability: int | None | Keep = KEEP
+    amount: Money | Keep | None = KEEP
+    close_date: date | Keep | None = KEEP
+    company: str | Keep | None = KEEP
+    source: str | Keep | None = KEEP
+    probability: int | Keep | None = KEEP
     tags: tuple[str, ...] | Keep = KEEP
     notes: str | Keep = KEEP
     properties: Mapping[str, str] | Keep = KEEP

@@ -45,7 +45,9 @@ class TouchLine:
 
     def describe(self, today: date) -> str:
         """The line's echo: "email · asked for a quote · today"."""
-        return " · ".join(part for part in (self.kind.value, self.text, describe_date(self.on, today)) if part)
+        return " · ".join(
+            part for part in (self.kind.value, self.text, describe_date(self.on, today)) if part
+        )
 
 
 def parse_step(text: str, today: date, order: DateOrder = "dmy", proposed: str = PROPOSED_STEP) -> StepLine:
@@ -60,7 +62,9 @@ def parse_step(text: str, today: date, order: DateOrder = "dmy", proposed: str =
         if day is None:
             continue
         if day < today:
-            raise InvalidInput(f"{describe_date(day, today)} is past; a next step is due today or later.", "next step")
+            raise InvalidInput(
+                f"{describe_date(day, today)} is past; a next step is due today or later.", "next step"
+            )
         title = words[:-length]
         if title and title[-1].casefold() in {"on", "by", "until", "in"}:
             title.pop()
