@@ -14,6 +14,7 @@ from store.errors import InvalidInput, NotFound
 from store.journal import Change
 from store.lookup import POSITION_GAP, key_of, named, pipeline_row, stage_row, unique
 from store.models import CompanyRow, DealRow, PropertyRow, StageRow, TagRow, VisitRow
+from store.tasks import task_row
 from store.views import Done, Outcome
 
 _FIELD_WORDS: Final = {
@@ -60,6 +61,8 @@ def add_deal(change: Change, draft: DealDraft, title: str) -> Done:
     session.add_all(
         PropertyRow(deal_id=deal_id, name=name, value=value) for name, value in draft.properties.items()
     )
+    if draft.next_step is not None:
+        session.add(task_row(change, deal, draft.next_step))
     session.flush()
     return change.done([deal_id])
 

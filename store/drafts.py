@@ -77,6 +77,7 @@ class DealDraft:
     notes: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
     external_id: str | None = None
+    next_step: TaskDraft | None = None
 
     def __post_init__(self) -> None:
         put = object.__setattr__

@@ -29,7 +29,7 @@ class Tasks:
             if not deals:
                 return change.done()
             change.record(f"next step for {named(deals)}: {draft.title}")
-            tasks = [_task(change, deal, draft) for deal in deals]
+            tasks = [task_row(change, deal, draft) for deal in deals]
             change.session.add_all(tasks)
             change.session.flush()
             return change.done([task.deal_id for task in tasks], tasks[0].id)
@@ -69,7 +69,8 @@ class Tasks:
             return change.done(_deal_ids(found))
 
 
-def _task(change: Change, deal: DealRow, draft: TaskDraft) -> TaskRow:
+def task_row(change: Change, deal: DealRow, draft: TaskDraft) -> TaskRow:
+    """The row of a new task; it is not made before its deal entered its stage."""
     due_on = draft.due_on.isoformat() if draft.due_on else None
     created_at = max(change.at, deal.entered_stage_at)
     return TaskRow(deal_id=key_of(deal), title=draft.title, due_on=due_on, created_at=created_at)

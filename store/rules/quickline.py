@@ -25,7 +25,7 @@ from datetime import date
 from typing import Any, Final
 
 from store.dates import DateOrder, describe_date, parse_date
-from store.drafts import name_of, tags_of
+from store.drafts import DealDraft, TaskDraft, name_of, tags_of
 from store.errors import Ambiguous, InvalidInput, NotFound
 from store.money import Money, format_amount, parse_amount
 from store.rules.amounts import NameWord, amount_in_name
@@ -34,6 +34,7 @@ from store.rules.spoken import MOST_WORDS, spoken_amount, spoken_date
 from store.rules.steps import StepLine, parse_step
 from store.rules.words import LONGEST_LINE, Word, split_words
 from store.text import clean_line, quoted
+from store.views import Pipeline
 
 _KEYS: Final = {
     "amount": "amount",
@@ -84,6 +85,22 @@ class QuickLine:
     step: StepLine | None = None
     understood: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
+
+    def draft(self, pipeline: Pipeline) -> DealDraft:
+        """The deal that this line makes in `pipeline`, whose stage names it was read with."""
+        stage = next((stage for stage in pipeline.stages if stage.name == self.stage), None)
+        return DealDraft(
+            self.name,
+            pipeline.id,
+            stage_id=None if stage is None else stage.id,
+            amount=self.amount,
+            close_date=self.close_date,
+            company=self.company,
+            source=self.source,
+            probability=self.probability,
+            tags=self.tags,
+            next_step=None if self.step is None else TaskDraft(self.step.title, self.step.due_on),
+        )
 
 
 def parse_quickline(

@@ -6,12 +6,8 @@ from argparse import ArgumentParser, Namespace
 
 from store import (
     DEFAULT_TEMPLATE,
-    DealDraft,
-    Done,
-    Pipeline,
     QuickLine,
     Store,
-    TaskDraft,
     join_arguments,
     parse_quickline,
 )
@@ -53,7 +49,7 @@ def run(args: Namespace, context: Context) -> int:
 def _add(text: str, store: Store, context: Context) -> None:
     pipeline = context.pipeline_in(store)
     line = _understood(text, [stage.name for stage in pipeline.stages], pipeline.currency, context)
-    done = _create(line, store, _draft(line, pipeline), context)
+    done = store.deals.create(line.draft(pipeline), context.now)
     report(
         store,
         done,
@@ -62,33 +58,8 @@ def _add(text: str, store: Store, context: Context) -> None:
     )
 
 
-def _create(line: QuickLine, store: Store, draft: DealDraft, context: Context) -> Done:
-    now = context.now
-    if line.step is None:
-        return store.deals.create(draft, now)
-    with store.one_action(f"add {draft.name}", now):
-        done = store.deals.create(draft, now)
-        store.tasks.add(done.deal_ids, TaskDraft(line.step.title, line.step.due_on), now)
-    return done
-
-
 def _understood(text: str, stages: list[str], currency: str, context: Context) -> QuickLine:
     line = parse_quickline(text, context.today, currency, context.settings.date_order, stages)
     if line.problems:
         raise UsageError(" ".join(line.problems))
     return line
-
-
-def _draft(line: QuickLine, pipeline: Pipeline) -> DealDraft:
-    stage = next((stage for stage in pipeline.stages if stage.name == line.stage), None)
-    return DealDraft(
-        line.name,
-        pipeline.id,
-        stage_id=None if stage is None else stage.id,
-        amount=line.amount,
-        close_date=line.close_date,
-        company=line.company,
-        source=line.source,
-        probability=line.probability,
-        tags=line.tags,
-    )

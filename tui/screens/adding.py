@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from store import (
     TEMPLATES,
-    DealDraft,
-    Done,
     InvalidInput,
     Money,
     Pipeline,
     QuickLine,
     Store,
-    TaskDraft,
     format_amount,
     month_name,
     month_of,
@@ -58,30 +53,9 @@ class AddActions(Acting):
         )
 
     def _add(self, line: QuickLine) -> None:
-        pipeline = self.context.pipeline
-        stage = next((stage for stage in pipeline.stages if stage.name == line.stage), None)
-        draft = DealDraft(
-            line.name,
-            pipeline.id,
-            stage_id=stage.id if stage else None,
-            amount=line.amount,
-            close_date=line.close_date,
-            company=line.company,
-            source=line.source,
-            probability=line.probability,
-            tags=line.tags,
-        )
-
-        def create(store: Store, now: datetime) -> Done:
-            if line.step is None:
-                return store.deals.create(draft, now)
-            with store.one_action(f"add {draft.name}", now):
-                made = store.deals.create(draft, now)
-                store.tasks.add(made.deal_ids, TaskDraft(line.step.title, line.step.due_on), now)
-            return made
-
+        draft = line.draft(self.context.pipeline)
         self.expect_new()
-        self.context.gateway.write(create)
+        self.context.gateway.write(lambda store, now: store.deals.create(draft, now))
 
     def expect_new(self) -> None:
         """Put the cursor on the deal that comes next."""
