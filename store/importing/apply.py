@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from store.importing.plan import ImportOptions, ImportPlan, Known
 from store.importing.planning import plan_import
 from store.importing.reading import Table
 from store.importing.refusal import ImportRefused
-from store.importing.writing import Progress, Writer
+from store.importing.writing import Writer
 from store.reads.rows import gc_paused
 from store.views import Done
 
@@ -36,36 +37,45 @@ def plan_for(
     return plan_import(table, options, known_to(store) if store else Known(), today, now)
 
 
-def apply_import(store: Store, plan: ImportPlan, now: datetime, progress: Progress | None = None) -> Done:
+def apply_import(
+    store: Store, plan: ImportPlan, now: datetime, progress: Callable[[int, int], None] | None = None
+) -> Done:
     """Write what `plan` says: all of it or, whatever happens, nothing. Deals come first in their columns, in the
     order of the file.
 
-    `progress` is told how many deals are written. Raises `ImportRefused` if the store has changed since the plan was
-    made; with nothing to write, nothing is written and the `Done` has no action.
+    `progress` is told how many of how many deals are written. Raises `ImportRefused` if the store has changed since
+    the plan was made; with nothing to write, nothing is written and the `Done` has no action.
     """
     title = title_of(plan)
     if not plan.deals and not plan.updates:
         return Done(None, title, ())
+    total = len(plan.deals) + len(plan.updates)
+
+    def tell(done: int) -> None:
+        if progress:
+            progress(done, total)
+
     if plan.updates:
-        return _with_updates(store, plan, title, now, progress)
+        return _with_updates(store, plan, title, now, tell)
     with gc_paused(), store.bulk(title, now) as (connection, action_id):
-        made = _add(store, connection, plan, progress)[1]
+        made = _add(store, connection, plan, tell)[1]
     return Done(action_id, title, tuple(made))
 
 
 def _with_updates(
-    store: Store, plan: ImportPlan, title: str, now: datetime, progress: Progress | None
+    store: Store, plan: ImportPlan, title: str, now: datetime, tell: Callable[[int], None]
 ) -> Done:
     from store.importing.updating import update_deals
 
+    before = len(plan.deals)
     with store.one_action(title, now) as change:
-        writer, made = _add(store, change.raw, plan, progress)
-        updated = update_deals(store, change, writer, plan.updates, now)
+        writer, made = _add(store, change.raw, plan, tell)
+        updated = update_deals(store, change, writer, plan.updates, now, lambda done: tell(before + done))
     return Done(change.action_id, title, (*made, *updated))
 
 
 def _add(
-    store: Store, connection: sqlite3.Connection, plan: ImportPlan, progress: Progress | None
+    store: Store, connection: sqlite3.Connection, plan: ImportPlan, tell: Callable[[int], None]
 ) -> tuple[Writer, list[int]]:
     """Write the new pipelines and deals within the running transaction."""
     known = known_to(store)
@@ -77,7 +87,7 @@ def _add(
     for pipeline in plan.pipelines:
         if pipeline.is_new and plan.deals:
             writer.add_pipeline(pipeline)
-    return writer, writer.add_deals(plan.deals, progress)
+    return writer, writer.add_deals(plan.deals, tell)
 
 
 def title_of(plan: ImportPlan) -> str:

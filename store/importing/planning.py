@@ -66,7 +66,9 @@ def _plan(table: Table, options: ImportOptions, known: Known, calendar: Calendar
         repeated=sorting.repeated,
         new_companies=_new_companies(sorting.new, known),
         new_people=_new_people(sorting.new, known, exact),
-        notes=tuple(_notes(columns, targets, calendar, reader)),
+        notes=tuple(
+            _notes(columns, targets, calendar, reader) if sorting.new or sorting.updates else targets.notes
+        ),
         known=known,
         exact=exact,
     )

@@ -6,7 +6,7 @@ has beyond the file (other tasks, touches, people and properties) stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -24,18 +24,32 @@ if TYPE_CHECKING:
 UNKNOWN_REASON: Final = "other"
 """The lost reason of a row that is lost and does not say why."""
 
+_PER_STEP: Final = 100
+"""Progress is told after so many deals."""
+
 _EVIDENCE: Final = "as imported"
 
 
 def update_deals(
-    store: Store, change: Change, writer: Writer, updates: Sequence[PlannedUpdate], now: datetime
+    store: Store,
+    change: Change,
+    writer: Writer,
+    updates: Sequence[PlannedUpdate],
+    now: datetime,
+    progress: Callable[[int], None],
 ) -> list[int]:
-    """Apply `updates` within the running action `change`; gives the ids of the deals that were changed."""
-    if not updates:
-        return []
+    """Apply `updates` within the running action `change`; gives the ids of the deals that were changed.
+
+    `progress` is told how many updates are done.
+    """
     updater = _Updater(store, change, now)
     writer.add_companies([update.deal for update in updates])
-    changed = [update.deal_id for update in updates if updater.update(update)]
+    changed = []
+    for done, update in enumerate(updates, 1):
+        if updater.update(update):
+            changed.append(update.deal_id)
+        if done % _PER_STEP == 0 or done == len(updates):
+            progress(done)
     known = change.raw.execute("SELECT deal_id, person_id FROM deal_people").fetchall()
     linked = writer.add_people([(update.deal_id, update.deal) for update in updates], frozenset(known))
     return list(dict.fromkeys([*changed, *linked]))

@@ -11,9 +11,6 @@ from typing import Any, Final
 from store.importing.known import PeopleIndex
 from store.importing.plan import Known, PlannedDeal, PlannedPerson, TargetPipeline, TargetStage
 
-Progress = Callable[[int, int], None]
-"""Told how many of how many deals are written."""
-
 _PER_STATEMENT: Final = 250
 """Rows of one INSERT: enough to make its fixed cost small, few enough for SQLite's limit of variables."""
 
@@ -67,8 +64,11 @@ class Writer:
             items = enumerate(stage.checklist)
             self._insert("checklist_items", [(stage_id, title, int(must), at) for at, (title, must) in items])
 
-    def add_deals(self, deals: Sequence[PlannedDeal], progress: Progress | None) -> list[int]:
-        """Add `deals`, in their order and before those that their columns hold already; gives their ids."""
+    def add_deals(self, deals: Sequence[PlannedDeal], progress: Callable[[int], None]) -> list[int]:
+        """Add `deals`, in their order and before those that their columns hold already; gives their ids.
+
+        `progress` is told how many are written.
+        """
         numbered = list(enumerate(deals, self._next("deals")))
         self.add_companies(deals)
         self._insert("deals", self._deal_rows(numbered), progress)
@@ -147,7 +147,9 @@ class Writer:
         found: int = self._raw.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchone()[0]
         return found
 
-    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]], progress: Progress | None = None) -> None:
+    def _insert(
+        self, table: str, rows: Sequence[tuple[Any, ...]], progress: Callable[[int], None] | None = None
+    ) -> None:
         columns = _COLUMNS[table]
         one = f"({', '.join('?' * (columns.count(',') + 1))})"
         for start in range(0, len(rows), _PER_STATEMENT):
@@ -157,7 +159,7 @@ class Writer:
                 f"INSERT INTO {table} ({columns}) VALUES {values}", [*chain.from_iterable(part)]
             )
             if progress:
-                progress(start + len(part), len(rows))
+                progress(start + len(part))
 
 
 def _stage_row(stage_id: int, pipeline_id: int, stage: TargetStage, place: int) -> tuple[Any, ...]:

@@ -111,6 +111,8 @@ def test_rows_that_are_there_are_skipped_or_updated(deals: Deals, tmp_path: Path
     )
     newer = file_with(tmp_path, "id,name,stage\n1,Acme,product\n3,Hooli,radar\n")
     assert deals("import", newer, "--update").out == "Imported 1 deal into Sales: 1 open\nUpdated 1 deal\n"
+    assert deals("import", newer, "--update").out == "Updated 0 deals\nSkipped: 2 already as the file says\n"
+    assert deals("import", newer, "--update", "--json").json["updated"] == 0
     assert deals("show", "acme", "--json").json["stage"] == "Product evaluated"
 
 

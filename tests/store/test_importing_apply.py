@@ -263,6 +263,11 @@ def test_an_update_that_changes_nothing_writes_nothing(deck: Deck) -> None:
     bring_in(deck, UPDATABLE, update=True)
     assert deck.dump() == before
     assert deck.store.history.actions(1) == last
+    table = read_table(UPDATABLE.encode() + b"4,New,radar\n", "deals.csv")
+    plan = plan_for(deck.store, table, ImportOptions(update=True), TODAY, at())
+    told: list[tuple[int, int]] = []
+    done = apply_import(deck.store, plan, at(), lambda done, total: told.append((done, total)))
+    assert (len(done.deal_ids), told) == (1, [(1, 4), (4, 4)])
 
 
 def test_an_update_of_a_lost_row_that_does_not_say_why(deck: Deck) -> None:

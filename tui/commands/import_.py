@@ -184,8 +184,9 @@ def _show(plan: ImportPlan, context: Context, dry: bool) -> None:
     from tui.commands.plain import width
     from tui.commands.plain_import import plan_lines
 
+    show = context.tell if context.json else context.say
     for line in plan_lines(plan, context.today, width()):
-        context.say(line)
+        show(line)
 
 
 def _carry_out(store: Store, plan: ImportPlan, context: Context) -> None:
@@ -193,20 +194,23 @@ def _carry_out(store: Store, plan: ImportPlan, context: Context) -> None:
     if context.json:
         from tui.commands.as_json_import import plan_json
 
-        context.print_json(
-            {**plan_json(plan), "dry_run": False, "action": done.action_id, "title": done.title}
-        )
+        changed = {
+            "action": done.action_id,
+            "title": done.title,
+            "updated": len(done.deal_ids) - len(plan.deals),
+        }
+        context.print_json({**plan_json(plan), "dry_run": False, **changed})
         return
     from tui.commands.plain_import import result_lines
 
-    for line in result_lines(plan):
+    for line in result_lines(plan, done):
         context.say(line)
     for note in plan.notes:
         context.tell(note)
 
 
 def _applied(store: Store, plan: ImportPlan, context: Context) -> Done:
-    if len(plan.deals) <= _BAR_FROM or not context.err.isatty():
+    if len(plan.deals) + len(plan.updates) <= _BAR_FROM or not context.err.isatty():
         return apply_import(store, plan, context.now)
     try:
         return apply_import(store, plan, context.now, lambda done, total: _draw_bar(context, done, total))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from store import ImportPlan, Outcome, PlannedDeal, format_amount, local_day, short_date
+from store import Done, ImportPlan, Outcome, PlannedDeal, format_amount, local_day, short_date
 from tui.commands.plain import Field, table
 
 _FIRST: Final = 5
@@ -58,12 +58,12 @@ def plan_lines(plan: ImportPlan, today: date, room: int) -> list[str]:
             lines += table(fields, values, room)
     if plan.deals:
         lines += ["", *_first_rows(plan.deals[:_FIRST], today, room)]
-    return [*lines, "", *result_lines(plan, planned=True), *plan.notes]
+    return [*lines, "", *result_lines(plan), *plan.notes]
 
 
-def result_lines(plan: ImportPlan, planned: bool = False) -> list[str]:
-    """What is, or would be, done in numbers."""
-    verb = "To import:" if planned else "Imported"
+def result_lines(plan: ImportPlan, done: Done | None = None) -> list[str]:
+    """What was `done` in numbers; without it, what would be."""
+    verb = "To import:" if done is None else "Imported"
     lines = []
     if plan.deals or not plan.updates:
         into = f" into {', '.join(each.name for each in plan.pipelines)}" if plan.deals else ""
@@ -72,20 +72,23 @@ def result_lines(plan: ImportPlan, planned: bool = False) -> list[str]:
             *([_count(plan.new_companies, "new company", "new companies")] if plan.new_companies else []),
             *([_count(plan.new_people, "new person", "new people")] if plan.new_people else []),
         ]
-        lines.append(
-            f"{verb} {_count(len(plan.deals), 'deal')}{into}" + (f": {' · '.join(parts)}" if parts else "")
-        )
-    if plan.updates:
-        lines.append(f"{'To update:' if planned else 'Updated'} {_count(len(plan.updates), 'deal')}")
+        told = f": {' · '.join(parts)}" if parts else ""
+        lines.append(f"{verb} {_count(len(plan.deals), 'deal')}{into}{told}")
+    unchanged = 0
+    if plan.updates and done is None:
+        lines.append(f"To update: {_count(len(plan.updates), 'deal')}")
+    elif plan.updates and done:
+        updated = len(done.deal_ids) - len(plan.deals)
+        unchanged = len(plan.updates) - updated
+        lines.append(f"Updated {_count(updated, 'deal')}")
     skipped = [
+        (unchanged, "already as the file says"),
         (plan.skipped, "already there (--update updates them)"),
         (plan.repeated, "repeated in the file"),
         (plan.empty_rows, "empty"),
     ]
-    told = [f"{count:,} {why}" for count, why in skipped if count]
-    if told:
-        lines.append(f"Skipped: {' · '.join(told)}")
-    return lines
+    why = [f"{count:,} {reason}" for count, reason in skipped if count]
+    return [*lines, f"Skipped: {' · '.join(why)}"] if why else lines
 
 
 def _is(plan: ImportPlan, place: int) -> str:
