@@ -51,9 +51,12 @@ if TYPE_CHECKING:
     from store.exporting import export_csv as export_csv, export_file as export_file
     from store.importing.apply import apply_import as apply_import, plan_for as plan_for
     from store.importing.plan import (
+        ColumnPlan as ColumnPlan,
         ImportOptions as ImportOptions,
         ImportPlan as ImportPlan,
         PlannedDeal as PlannedDeal,
+        StagePlan as StagePlan,
+        TargetPipeline as TargetPipeline,
     )
     from store.importing.reading import (
         MAX_IMPORT_BYTES as MAX_IMPORT_BYTES,
@@ -147,7 +150,7 @@ _HOMES = {
     "StoreUnusable",
     "store.exporting": "export_csv export_file",
     "store.importing.apply": "apply_import plan_for",
-    "store.importing.plan": "ImportOptions ImportPlan PlannedDeal",
+    "store.importing.plan": "ColumnPlan ImportOptions ImportPlan PlannedDeal StagePlan TargetPipeline",
     "store.importing.reading": "MAX_IMPORT_BYTES Table read_table",
     "store.importing.refusal": "ImportRefused UnknownDateOrder WrongRows",
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "

@@ -182,6 +182,9 @@ def test_one_wrong_row_and_nothing_is_imported(deals: Deals, tmp_path: Path) -> 
         "“five” is not an amount; type it like 12000, 12,000.50, 12k or €500.\n"
     )
     assert deals("list", "--json").json == []
+    one = deals("import", file_with(tmp_path, "name,amount\nAcme,five\n"))
+    assert (one.code, one.err.count("\n")) == (1, 1)
+    assert one.err.startswith("deals: Nothing was imported: line 2, column “amount”, value “five”: ")
     many = file_with(tmp_path, "name,amount\n" + "Acme,x\n" * 12)
     assert deals("import", many).err.endswith("  and 2 more\n")
 

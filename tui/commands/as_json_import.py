@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from store import ImportPlan
+from typing import TYPE_CHECKING, Final
+
 from tui.commands.as_json import Json, money
+
+if TYPE_CHECKING:
+    from store import ColumnPlan, ImportPlan, PlannedDeal, StagePlan, TargetPipeline
+
+_FIRST: Final = 5
+"""So many rows are shown as they were understood."""
 
 
 def plan_json(plan: ImportPlan) -> Json:
@@ -20,48 +27,51 @@ def plan_json(plan: ImportPlan) -> Json:
         "empty": plan.empty_rows,
         "companies": plan.new_companies,
         "people": plan.new_people,
-        "columns": [
-            {
-                "column": column.header,
-                "field": column.field,
-                "property": column.property_name,
-                "format": column.format,
-                "example": column.example,
-            }
-            for column in plan.columns
-        ],
-        "pipelines": [
-            {
-                "pipeline": pipeline.name,
-                "currency": pipeline.currency,
-                "new": pipeline.is_new,
-                "stages": [
-                    {"stage": stage.name, "probability": stage.probability, "outcome": str(stage.outcome)}
-                    for stage in pipeline.stages
-                ],
-            }
-            for pipeline in plan.pipelines
-        ],
-        "stages": [
-            {
-                "value": stage.value,
-                "pipeline": stage.pipeline.name,
-                "stage": stage.stage.name,
-                "outcome": str(stage.stage.outcome),
-                "rows": stage.rows,
-            }
-            for stage in plan.stages
-        ],
-        "first": [
-            {
-                "line": deal.line,
-                "name": deal.name,
-                "company": deal.company,
-                "stage": deal.stage.name,
-                "amount": money(deal.amount, deal.currency),
-                "currency": deal.currency,
-            }
-            for deal in plan.deals[:5]
-        ],
+        "columns": [_column(column) for column in plan.columns],
+        "pipelines": [{**_pipeline(pipeline), "new": pipeline.is_new} for pipeline in plan.pipelines],
+        "stages": [_stage(stage) for stage in plan.stages],
+        "first": [_deal(deal) for deal in plan.deals[:_FIRST]],
         "notes": list(plan.notes),
+    }
+
+
+def _column(column: ColumnPlan) -> Json:
+    return {
+        "column": column.header,
+        "field": column.field,
+        "property": column.property_name,
+        "format": column.format,
+        "example": column.example,
+    }
+
+
+def _pipeline(pipeline: TargetPipeline) -> Json:
+    return {
+        "pipeline": pipeline.name,
+        "currency": pipeline.currency,
+        "stages": [
+            {"stage": stage.name, "probability": stage.probability, "outcome": str(stage.outcome)}
+            for stage in pipeline.stages
+        ],
+    }
+
+
+def _stage(stage: StagePlan) -> Json:
+    return {
+        "value": stage.value,
+        "pipeline": stage.pipeline.name,
+        "stage": stage.stage.name,
+        "outcome": str(stage.stage.outcome),
+        "rows": stage.rows,
+    }
+
+
+def _deal(deal: PlannedDeal) -> Json:
+    return {
+        "line": deal.line,
+        "name": deal.name,
+        "company": deal.company,
+        "stage": deal.stage.name,
+        "amount": money(deal.amount, deal.currency),
+        "currency": deal.currency,
     }

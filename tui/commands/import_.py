@@ -70,7 +70,9 @@ def run(args: Namespace, context: Context) -> int:
     try:
         return _import(args, context)
     except WrongRows as error:
-        context.tell(f"deals: Nothing was imported, because {_count(error.total, 'value')} cannot be taken:")
+        if error.total == 1:
+            raise CommandError(str(error)) from None
+        context.tell(f"deals: Nothing was imported, because {error.total:,} values cannot be taken:")
         for cell in error.cells:
             context.tell(f"  {cell}")
         if error.total > len(error.cells):
@@ -224,7 +226,3 @@ def _draw_bar(context: Context, done: int, total: int) -> None:
     filled = _BAR_CELLS * done // max(total, 1)
     context.err.write(f"\r[{'#' * filled}{'.' * (_BAR_CELLS - filled)}] {done:,} of {total:,}")
     context.err.flush()
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
