@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
+from textual.strip import Strip
 
 from store import Deal
 from tests.tui.looking import plain
-from tui.widgets.card import CardState, card_strips
+from tui.widgets.card import CardState, card_lines
 from tui.widgets.demo import STAGES, TODAY, make_deal
 
 RADAR, EVALUATED, _, WON, LOST = STAGES
@@ -22,7 +23,8 @@ RADAR, EVALUATED, _, WON, LOST = STAGES
 
 def card(deal: Deal, width: int = 24, state: CardState | None = None) -> list[str]:
     """The lines of a card as text, without the spaces at the end."""
-    strips = card_strips(deal, width, state or CardState(), TODAY, plain)
+    lines = card_lines(deal, width, state or CardState(), TODAY, plain)
+    strips = [Strip(line) for line in lines]
     assert [strip.cell_length for strip in strips] == [width] * 3
     assert [cell_len(strip.text) for strip in strips] == [width] * 3
     return [strip.text.rstrip() for strip in strips]
@@ -140,5 +142,5 @@ def test_every_style_is_asked_for_by_its_meaning() -> None:
         asked.add((ink, ground))
         return Style()
 
-    card_strips(make_deal(1, "A", RADAR, 5, 21), 24, CardState(cursor=True), TODAY, look)
+    card_lines(make_deal(1, "A", RADAR, 5, 21), 24, CardState(cursor=True), TODAY, look)
     assert asked == {(ink, "cursor") for ink in ("stuck", "name", "alarm", "money", "missing", "text")}

@@ -29,7 +29,7 @@ from tui.widgets.board_state import BoardState
 from tui.widgets.forecast_bar import ForecastBar
 from tui.widgets.header import PipelineHeader
 from tui.widgets.key_hints import KeyHints
-from tui.widgets.still import StillRow
+from tui.widgets.still import Still, StillRow
 from tui.widgets.stuck_panel import StuckPanel
 
 MONTHS_SHOWN: Final = 3
@@ -43,7 +43,7 @@ HEIGHTS: Final = [(0, "-too-short"), (15, "-tall")]
 """The class that the screen has from so many cells on."""
 
 
-class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActions, Screen[None]):
+class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActions, Still, Screen[None]):
     """Holds the state of the board and hands it to the widgets; every change comes back from the gateway."""
 
     DEFAULT_CSS = """
@@ -67,6 +67,9 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         }
     }
     """
+
+    BLANK = True
+    """All of it is covered: one strip serves as every line behind, and is cut at the widgets' edges once."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS

@@ -15,6 +15,9 @@ from tui.widgets.board_state import BoardState
 GAP: Final = 2
 """Cells between two columns."""
 
+EDGE: Final = 1
+"""Cells of the gap that belong to the edge of the column at its right (`column_edge.py`)."""
+
 NARROWEST: Final = 18
 """An open stage is never narrower: below that the board scrolls sideways."""
 
@@ -44,6 +47,8 @@ class Place:
     column: int
     x: int
     width: int
+    gap: int = 0
+    """Cells at its right that are drawn with it: those up to the edge of the next column."""
 
     @property
     def end(self) -> int:
@@ -167,7 +172,7 @@ def lay_out(
     places = []
     x = margin
     for offset, own in enumerate(widths):
-        places.append(Place(begin + offset, x, own))
+        places.append(Place(begin + offset, x, own, GAP - EDGE if offset + 1 < len(widths) else 0))
         x += own + GAP
     return Layout(width, height, tuple(places), len(closed), foot_lines)
 

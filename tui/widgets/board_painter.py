@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from store import Deal
 from tui.widgets.board_hints import Hint, hint_strip
-from tui.widgets.board_layout import CARD_LINES, CARD_PITCH, Layout, Place, Viewport
+from tui.widgets.board_layout import CARD_LINES, CARD_PITCH, EDGE, Layout, Place, Viewport
+from tui.widgets.board_line import BoardLine
 from tui.widgets.board_state import BoardState
-from tui.widgets.card import CardState, card_strips
+from tui.widgets.card import CardState, card_lines
 from tui.widgets.cells import row
 from tui.widgets.column_frame import Foot, HeadState, foot_lines, foot_rule, head_rule, heading
 from tui.widgets.line_widget import Look
@@ -46,8 +48,8 @@ class BoardPainter:
         self.drop: int | None = None
         """The column that a card is being dragged to."""
         self._columns = state.columns
-        self._feet: list[tuple[tuple[Foot, int], tuple[Strip, ...]]] = []
-        self._cards: dict[tuple[int, int, CardState], tuple[Deal, object, tuple[Strip, ...]]] = {}
+        self._feet: list[tuple[tuple[Foot, int], tuple[list[Segment], ...]]] = []
+        self._cards: dict[tuple[int, int, int, CardState], tuple[Deal, object, tuple[Strip, ...]]] = {}
         self._blanks: dict[int, Strip] = {}
         self._followed: object = None
 
@@ -66,8 +68,8 @@ class BoardPainter:
         self._columns = state.columns
         layout = viewport.lay_out(state, *size)
         self._feet = self._drawn_feet(layout)
-        lines = max((len(strips) for _, strips in self._feet), default=2)
-        self.layout = layout = replace(layout, foot_lines=lines)
+        foot_count = max((len(lines) for _, lines in self._feet), default=2)
+        self.layout = layout = replace(layout, foot_lines=foot_count)
         viewport.first = layout.hidden_left
         viewport.clamp(state, layout.slots)
         deal = state.cursor_deal
@@ -76,7 +78,7 @@ class BoardPainter:
             viewport.follow(state, layout.slots)
             self._followed = at
 
-    def _drawn_feet(self, layout: Layout) -> list[tuple[tuple[Foot, int], tuple[Strip, ...]]]:
+    def _drawn_feet(self, layout: Layout) -> list[tuple[tuple[Foot, int], tuple[list[Segment], ...]]]:
         """The foot of each column; those that are as before are not drawn anew."""
         state = self.state
         narrowest = min((place.width for place in layout.places), default=0)
@@ -158,56 +160,70 @@ class BoardPainter:
     # Drawing
 
     def line(self, y: int) -> Strip:
-        """One line of all columns in view."""
+        """One line of all columns in view, in pieces that end where the edges of the columns are."""
         layout = self.layout
         if not layout.places:
             return self._blank(layout.width)
         if (hint := self._hint_line(y)) is not None:
             return hint
-        strips = [self._margin(y, layout.places[0].x, "‹" if layout.hidden_left else "", left=True)]
-        end = layout.places[0].x
+        pieces: list[Strip] = []
         for place in layout.places:
-            if place.x > end:
-                strips.append(self._blank(place.x - end))
-            strips.append(self._column_line(place, y))
-            end = place.end
-        strips.append(self._margin(y, layout.width - end, "›" if layout.hidden_right else "", left=False))
-        return Strip.join(strips)
+            if pieces:
+                pieces.append(self._blank(EDGE))
+            pieces.append(self._piece(place, y))
+        first, last = layout.places[0], layout.places[-1]
+        left = self._margin(y, first.x, "‹" if layout.hidden_left else "", left=True)
+        right = self._margin(y, layout.width - last.end, "›" if layout.hidden_right else "", left=False)
+        pieces[0] = Strip.join((left, pieces[0]))
+        pieces[-1] = Strip.join((pieces[-1], right))
+        return BoardLine(pieces)
 
-    def _column_line(self, place: Place, y: int) -> Strip:
+    def _piece(self, place: Place, y: int) -> Strip:
+        """One line of one column, with the room up to the next one's edge."""
         layout, index, width = self.layout, place.column, place.width
         if layout.cards_y <= y < layout.foot_y:
-            return self._card_line(index, *divmod(y - layout.cards_y, CARD_PITCH), width)
+            return self._card_line(place, *divmod(y - layout.cards_y, CARD_PITCH))
         if y == layout.heading_y:
-            return heading(self._columns[index].stage, width, self._head_state(index), self.look)
+            return self._framed(
+                heading(self._columns[index].stage, width, self._head_state(index), self.look), place
+            )
         if y == layout.heading_y + 1:
-            return head_rule(width, self._head_state(index), self.viewport.top(self.state, index), self.look)
+            top = self.viewport.top(self.state, index)
+            return self._framed(head_rule(width, self._head_state(index), top, self.look), place)
         if y == layout.foot_y:
-            return foot_rule(width, self._below(index), self.look)
+            return self._framed(foot_rule(width, self._below(index), self.look), place)
         foot = self._feet[index][1]
         line = y - layout.foot_y - 1
-        return foot[line] if 0 <= line < len(foot) else self._blank(width)
+        return self._framed(foot[line], place) if 0 <= line < len(foot) else self._blank(width + place.gap)
 
-    def _card_line(self, index: int, slot: int, line: int, width: int) -> Strip:
+    def _framed(self, segments: list[Segment], place: Place) -> Strip:
+        gap = [Segment(" " * place.gap, self.look("text", ""))] if place.gap else []
+        return Strip([*segments, *gap], place.width + place.gap)
+
+    def _card_line(self, place: Place, slot: int, line: int) -> Strip:
+        index = place.column
         shown = self._columns[index].shown
         at = self.viewport.top(self.state, index) + slot
         if at < len(shown) and line < CARD_LINES and slot < self.layout.slots:
-            return self._card(shown[at], width, self._card_state(index, at, shown[at]))[line]
+            return self._card(shown[at], place, self._card_state(index, at, shown[at]))[line]
         words = self._nothing(index) if not slot and not line else ""
         if not words:
-            return self._blank(width)
+            return self._blank(place.width + place.gap)
         blank = self.look("text", "")
-        return Strip(row(width, [("  ", blank), (words, self.look("dim", ""))], [], blank), width)
+        return self._framed(
+            row(place.width, [("  ", blank), (words, self.look("dim", ""))], [], blank), place
+        )
 
-    def _card(self, deal: Deal, width: int, state: CardState) -> tuple[Strip, ...]:
+    def _card(self, deal: Deal, place: Place, state: CardState) -> tuple[Strip, ...]:
         """The lines of a card, drawn once for each deal, width and state."""
-        key = (deal.id, width, state)
+        key = (deal.id, place.width, place.gap, state)
         today = self.state.today
         found = self._cards.get(key)
         if found is None or found[0] is not deal or found[1] is not today:
             if len(self._cards) >= REMEMBERED:
                 self._cards.clear()
-            found = (deal, today, card_strips(deal, width, state, today, self.look))
+            lines = card_lines(deal, place.width, state, today, self.look)
+            found = (deal, today, tuple(self._framed(line, place) for line in lines))
             self._cards[key] = found
         return found[2]
 

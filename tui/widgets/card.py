@@ -10,7 +10,6 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from rich.segment import Segment
-from textual.strip import Strip
 
 from store import Deal, Outcome, clean_line, short_date
 from tui import format as fmt
@@ -33,13 +32,14 @@ class CardState(NamedTuple):
     selected: bool = False
 
 
-def card_strips(deal: Deal, width: int, state: CardState, today: date, look: Look) -> tuple[Strip, ...]:
+def card_lines(
+    deal: Deal, width: int, state: CardState, today: date, look: Look
+) -> tuple[list[Segment], ...]:
     """The three lines of a card, each exactly `width` cells."""
     ground = "cursor" if state.cursor else "card"
     pen = _Pen(deal, width, ground, state.selected, today, look)
     second, moved_down = pen.second()
-    lines = (pen.first(), second, pen.third(moved_down))
-    return tuple(Strip(line, width) for line in lines)
+    return (pen.first(), second, pen.third(moved_down))
 
 
 class _Pen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from textual.strip import Strip
+from rich.segment import Segment
 
 from store import Outcome, Stage, Totals, clean_line
 from tui import format as fmt
@@ -27,7 +27,7 @@ class HeadState(NamedTuple):
     drop: bool = False
 
 
-def heading(stage: Stage, width: int, state: HeadState, look: Look) -> Strip:
+def heading(stage: Stage, width: int, state: HeadState, look: Look) -> list[Segment]:
     """The stage's name in capitals, its probability (or what it means) at the right."""
     ground = "drop" if state.drop else ""
     right = f"{stage.probability} %" if stage.outcome is Outcome.OPEN else str(stage.outcome)
@@ -36,12 +36,10 @@ def heading(stage: Stage, width: int, state: HeadState, look: Look) -> Strip:
     else:
         ink = {Outcome.WON: "won", Outcome.LOST: "quiet"}.get(stage.outcome, "heading")
     name = cut(clean_line(stage.name).upper(), width - cell_len(right) - 1)
-    return Strip(
-        row(width, [(name, look(ink, ground))], [(right, look("dim", ground))], look("text", ground)), width
-    )
+    return row(width, [(name, look(ink, ground))], [(right, look("dim", ground))], look("text", ground))
 
 
-def head_rule(width: int, state: HeadState, above: int, look: Look) -> Strip:
+def head_rule(width: int, state: HeadState, above: int, look: Look) -> list[Segment]:
     """The rule below a heading, heavy where the cursor is, with the number of cards above the first one in view."""
     sign, ink = (
         (HEAVY, "accent" if state.focus or state.drop else "dim")
@@ -51,14 +49,14 @@ def head_rule(width: int, state: HeadState, above: int, look: Look) -> Strip:
     return _rule(width, sign, ink, f"{ABOVE} {above}" if above else "", look)
 
 
-def foot_rule(width: int, below: int, look: Look) -> Strip:
+def foot_rule(width: int, below: int, look: Look) -> list[Segment]:
     """The rule above the totals, with the number of cards below the last one in view."""
     return _rule(width, LIGHT, "line", f"{BELOW} {below}" if below else "", look)
 
 
-def _rule(width: int, sign: str, ink: str, more: str, look: Look) -> Strip:
+def _rule(width: int, sign: str, ink: str, more: str, look: Look) -> list[Segment]:
     words: list[Word] = [(sign * (width - cell_len(more) - (1 if more else 0)), look(ink, ""))]
-    return Strip(row(width, words, [(more, look("dim", ""))] if more else [], look("text", "")), width)
+    return row(width, words, [(more, look("dim", ""))] if more else [], look("text", ""))
 
 
 class Foot(NamedTuple):
@@ -70,7 +68,7 @@ class Foot(NamedTuple):
     currency: str
 
 
-def foot_lines(foot: Foot, width: int, look: Look) -> tuple[Strip, ...]:
+def foot_lines(foot: Foot, width: int, look: Look) -> tuple[list[Segment], ...]:
     """Count and total; weighted total, or the period, and what the total leaves out; in two or three lines."""
     blank = look("text", "")
     lines = [row(width, *_counts(foot, width, look), blank)]
@@ -84,7 +82,7 @@ def foot_lines(foot: Foot, width: int, look: Look) -> tuple[Strip, ...]:
         lines.append(row(width, unknown if cells(unknown) <= room else _short(foot, look), right, blank))
         if sums:
             lines.append(row(width, [], _fitting(foot, width, look), blank))
-    return tuple(Strip(line, width) for line in lines)
+    return tuple(lines)
 
 
 def _counts(foot: Foot, width: int, look: Look) -> tuple[list[Word], list[Word]]:

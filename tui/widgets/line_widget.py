@@ -7,10 +7,11 @@ An *ink* is a component class that names a meaning (`money`, `stuck`), a *ground
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from tui.widgets.still import Still
@@ -68,6 +69,38 @@ class LineWidget(Still):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._looks: dict[tuple[str, str], Style] = {}
+        self._lines: dict[int, Strip] = {}
+        self._lines_size = Size(0, 0)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines that are not drawn yet.
+
+        Textual's own way wraps, filters and copies each line for borders and effects that these widgets do not have;
+        where a page is painted anew that is most of its price. Filters are applied to the looks instead.
+        """
+        size = self.size
+        if size != self._lines_size:
+            self._lines.clear()
+            self._lines_size = size
+        lines = self._lines
+        for y in crop.line_range:
+            if y not in lines:
+                lines[y] = self.render_line(y)
+        strips = [lines[y] for y in crop.line_range]
+        if crop.column_span == (0, size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Draw the lines of `regions` anew, or all."""
+        if not regions:
+            self._lines.clear()
+        for region in regions:
+            for y in region.line_range:
+                self._lines.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def look(self, ink: str, ground: str = "") -> Style:
         """The style of `ink` on `ground`.
@@ -81,13 +114,17 @@ class LineWidget(Still):
             # Textual's visual styles know no reverse: it is asked for apart.
             if ground and self.get_component_styles(*names).text_style.reverse:
                 found = self.get_visual_style(*names).rich_style + Style(bold=found.bold, reverse=True)
-            self._looks[ink, ground] = found
+            segments = [Segment(" ", found)]
+            for line_filter in self.get_line_filters():
+                segments = line_filter.apply(segments, self.background_colors[1])
+            found = self._looks[ink, ground] = segments[0].style or found
         return found
 
     def notify_style_update(self) -> None:
-        """Forget the looks: the theme or a rule changed."""
+        """Forget the looks and what was drawn with them: the theme or a rule changed."""
         super().notify_style_update()
         self._looks.clear()
+        self._lines.clear()
 
 
 class OneLine(LineWidget):

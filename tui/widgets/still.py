@@ -14,12 +14,14 @@ from textual.widget import Widget
 
 
 class Still(Widget):
-    """A widget that never scrolls."""
+    """A widget, or a screen, that never scrolls."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
 class StillRow(Horizontal):
-    """Widgets side by side, which never scrolls."""
+    """Widgets side by side, which never scrolls; between them there is nothing to see."""
+
+    BLANK = True
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)

@@ -83,7 +83,7 @@ class StuckPanel(LineWidget, can_focus=True):
         return sum(len(block.deals) for block in self._blocks)
 
     @property
-    def _lines(self) -> int:
+    def _list_height(self) -> int:
         """How many lines of the list are in view."""
         return max(1, self._foot_line - self._first_line - (1 if self._tall else 0))
 
@@ -108,7 +108,7 @@ class StuckPanel(LineWidget, can_focus=True):
     @property
     def _below(self) -> int:
         """How many entries begin below the last line in view."""
-        return self.count - entries_above(self._blocks, self.top + self._lines)
+        return self.count - entries_above(self._blocks, self.top + self._list_height)
 
     def _keep(self, at: Entry | None) -> None:
         if at is not None:
@@ -128,7 +128,7 @@ class StuckPanel(LineWidget, can_focus=True):
             return
         # The first entry of a block brings its heading with it.
         begins = spot.y - (2 if spot.heads else 0)
-        self.top = max(spot.y + spot.height - self._lines, min(self.top, begins), 0)
+        self.top = max(spot.y + spot.height - self._list_height, min(self.top, begins), 0)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -138,7 +138,7 @@ class StuckPanel(LineWidget, can_focus=True):
         if y == self._foot_line:
             return pen.foot(self._foot, self._below)
         line = y - self._first_line
-        if not 0 <= line < self._lines:
+        if not 0 <= line < self._list_height:
             return pen.blank()
         spot = spot_at(self._blocks, line + self.top)
         if spot is None:
@@ -157,11 +157,11 @@ class StuckPanel(LineWidget, can_focus=True):
 
     def action_page_up(self) -> None:
         """Up by as many entries as about fit."""
-        self._go(self.cursor - max(1, self._lines // 3))
+        self._go(self.cursor - max(1, self._list_height // 3))
 
     def action_page_down(self) -> None:
         """Down by as many entries as about fit."""
-        self._go(self.cursor + max(1, self._lines // 3))
+        self._go(self.cursor + max(1, self._list_height // 3))
 
     def action_first(self) -> None:
         """The first entry."""
@@ -196,7 +196,7 @@ class StuckPanel(LineWidget, can_focus=True):
 
     def _spot_under(self, event: events.MouseEvent) -> Spot | None:
         line = event.y - self._first_line
-        return spot_at(self._blocks, line + self.top) if 0 <= line < self._lines else None
+        return spot_at(self._blocks, line + self.top) if 0 <= line < self._list_height else None
 
     def on_click(self, event: events.Click) -> None:
         """Pick the entry that was clicked."""
@@ -215,7 +215,7 @@ class StuckPanel(LineWidget, can_focus=True):
 
     def _scrolled(self, event: events.MouseEvent, by: int) -> None:
         event.stop()
-        last = self._blocks[-1].end - self._lines if self._blocks else 0
+        last = self._blocks[-1].end - self._list_height if self._blocks else 0
         top = max(0, min(self.top + by, last))
         if top != self.top:
             self.top = top
