@@ -12,7 +12,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from store import Board, Deal, DealPage, Forecast, Outcome, add_months, forecast, month_of
+from store import Board, Deal, DealPage, Forecast, add_months, month_of
 from tui.context import Context
 from tui.keys import BOARD, Command, bindings
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
@@ -172,16 +172,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
 
     def _forecast(self) -> Forecast:
         this_month = month_of(self.context.today)
-        deals = [deal for column in self.state.columns for deal in column.deals]
-        return forecast(
-            self._board.pipeline,
-            [deal for deal in deals if deal.outcome is Outcome.OPEN],
-            [deal for deal in deals if deal.outcome is Outcome.WON],
-            [add_months(this_month, n) for n in range(MONTHS_SHOWN)],
-            self.context.today,
-            self._board.goals,
-            self._board.rates,
-        )
+        return self.state.forecast([add_months(this_month, n) for n in range(MONTHS_SHOWN)])
 
     # The user
 
