@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from store import ImportRefused, InvalidInput, NotFound, Outcome, Pipeline, Stage, WrongRows, local_day
+from store import (
+    ImportOptions,
+    ImportRefused,
+    InvalidInput,
+    NotFound,
+    Outcome,
+    Pipeline,
+    Stage,
+    WrongRows,
+    instant_text,
+    local_day,
+    read_table,
+)
 from store.importing.plan import ImportPlan, Known, PlannedDeal, PlannedPerson
+from store.importing.planning import plan_import
 from store.importing.stages import rising
-from tests.deck import TODAY
+from tests.deck import TODAY, at
 from tests.store.csv_files import CRM, HUBSPOT, PIPEDRIVE, SALES, one, plan
 
 
@@ -265,8 +278,11 @@ def test_the_close_date_of_a_closed_row_is_no_expectation() -> None:
 
 
 def test_nothing_that_happened_today_is_still_to_come() -> None:
-    deal = one("name,last_touch_on\nA,2026-11-20\n")
-    assert deal.entered_at == deal.touches[0].at == "2026-11-20T12:00:00.000Z"
+    table = read_table(b"name,last_touch_on\nA,2026-11-20\n", "deals.csv")
+    for hours in (-3, 3):
+        now = at() + timedelta(hours=hours)
+        (deal,) = plan_import(table, ImportOptions(), Known((SALES,)), TODAY, now).deals
+        assert deal.entered_at == deal.touches[0].at == instant_text(min(now, at()))
 
 
 def test_odd_times_are_told() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import DateOrder, InvalidInput, Money, UnknownDateOrder
+from store import DateOrder, InvalidInput, Money, UnknownDateOrder, local_day
 from store.importing.dates import date_reader
 from store.importing.numbers import amount_reader, probability_reader, read_currency
 from store.importing.words import may_mean_won, outcome_named, status_outcome
@@ -69,10 +69,11 @@ def test_months_have_names_in_several_languages(text: str, day: date) -> None:
 
 
 def test_an_instant_with_a_zone_is_a_day_of_the_local_calendar() -> None:
-    for text in ("2016-10-20T12:30:00Z", "2016-10-20 12:30 UTC", "2016-10-20T13:30:00+01:00"):
-        assert date_reader("Day", [text]).read(text) == DAY
-    early = "2016-10-20T00:30:00+13:00"
-    assert date_reader("Day", [early]).read(early) == date(2016, 10, 19)
+    for hour in (0, 6, 12, 18, 23):
+        day = local_day(f"2016-10-20T{hour:02}:30:00.000Z")
+        for form in ("2016-10-20T{}:30:00Z", "2016-10-20 {}:30 UTC", "2016-10-20T{}:30:00.123+00:00"):
+            text = form.format(f"{hour:02}")
+            assert date_reader("Day", [text]).read(text) == day
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "n/a", "NULL", "(No value)", "None"])
