@@ -177,6 +177,23 @@ def test_the_cursor_comes_back_to_its_deal_when_the_filter_shows_it_again() -> N
     assert cursor(state) == "Wayne Ent. rollout"
 
 
+def test_a_narrower_filter_asks_only_about_what_is_shown() -> None:
+    state = loaded()
+    asked: list[str] = []
+
+    def ask(deal: Deal) -> bool:
+        asked.append(deal.name)
+        return deal.name.startswith("So")
+
+    state.set_filter(lambda deal: deal.name.startswith("S"), "s", narrower=True)
+    state.set_filter(ask, "so", narrower=True)
+    assert asked == ["Soylent workshop", "Stark licence"]
+    assert names(state) == [["Soylent workshop"], [], [], [], []]
+    assert state.open.amount == 8_000_00
+    state.set_filter(None, narrower=True)
+    assert state.open == state.open_all
+
+
 def test_a_patch_while_a_filter_is_on_obeys_it() -> None:
     state = loaded()
     state.set_filter(lambda deal: "e" in deal.name.casefold(), "e")

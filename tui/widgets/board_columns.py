@@ -177,28 +177,33 @@ class BoardColumns:
             self._change(column, out.get(index, ()), into.get(index, ()))
             self._put_row(column, nearest[index])
 
-    def set_filter(self, predicate: Predicate | None, text: str = "") -> None:
-        """Show only the deals that `predicate` holds for; `None` shows all. `text` is what the user typed."""
+    def set_filter(self, predicate: Predicate | None, text: str = "", *, narrower: bool = False) -> None:
+        """Show only the deals that `predicate` holds for; `None` shows all. `text` is what the user typed.
+
+        `narrower` promises that it holds for none that are not shown now: then only those are asked about.
+        """
+        narrower = narrower and self.filtered and predicate is not None
         self._matches, self.filter_text = predicate, text
-        self._show_all()
+        self._show_all(narrower=narrower)
 
     def set_sort(self, sort: Sort) -> None:
         """Order the cards of every column by `sort`."""
         self.sort = sort
         self._show_all()
 
-    def _show_all(self) -> None:
+    def _show_all(self, *, narrower: bool = False) -> None:
         for column in self.columns:
             old = ColumnState(column.stage, shown=column.shown, row=column.row)
-            self._show(column)
+            self._show(column, column.shown if narrower else column.deals)
             self._stay(column, old)
 
-    def _show(self, column: ColumnState) -> None:
-        """Make `shown` and its totals anew, from `deals`."""
+    def _show(self, column: ColumnState, among: list[Deal] | None = None) -> None:
+        """Make `shown` and its totals anew, from `among` or all of the column's deals."""
+        among = column.deals if among is None else among
         if self._matches is None:
-            shown, totals = column.deals, column.all_totals
+            shown, totals = among, column.all_totals
         else:
-            shown = list(filter(self._matches, column.deals))
+            shown = list(filter(self._matches, among))
             totals = column.all_totals if len(shown) == len(column.deals) else self._sums.sum(shown)
         column.shown = shown if self.sort is Sort.ORDER else sort_deals(shown, self.sort)
         column.totals = totals

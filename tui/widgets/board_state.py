@@ -59,14 +59,15 @@ class BoardState(BoardColumns):
         self._settle(kept)
         self._anchor_here()
 
-    def set_filter(self, predicate: Predicate | None, text: str = "") -> None:
+    def set_filter(self, predicate: Predicate | None, text: str = "", *, narrower: bool = False) -> None:
         """Show only the deals that `predicate` holds for; `None` shows all. `text` is what the user typed.
 
         When nothing is left in the cursor's column it goes to the nearest one that shows anything; when the deal the
-        user was on is shown again, it comes back to it.
+        user was on is shown again, it comes back to it. `narrower` promises that the predicate holds for none that
+        are not shown now: then only those are asked about.
         """
         kept = self.cursor_deal
-        super().set_filter(predicate, text)
+        super().set_filter(predicate, text, narrower=narrower)
         if not self._settle(self._by_id.get(self._anchor or 0), kept):
             self.cursor_column = self._nearest_with_deals(self.cursor_column)
 
