@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from store import (
@@ -93,4 +92,4 @@ def all_deals(deck: Deck, pipeline: str | None = None) -> dict[str, Deal]:
         if pipeline in (None, each.name)
         for deal in deck.store.read.list_deals(each.id, TODAY, closed=True)
     ]
-    return {deal.name: replace(deal) for deal in found}
+    return {deal.name: deal for deal in found}
