@@ -20,6 +20,11 @@ class Clock:
         """The day it counts as, in the user's calendar."""
         return self.day or datetime.now().astimezone().date()
 
+    @property
+    def another_day(self) -> bool:
+        """Whether it counts as a day that it is not."""
+        return self.day is not None and self.day != datetime.now().astimezone().date()
+
     def now(self) -> datetime:
         """The instant a change is dated with, as an aware UTC datetime: the day it counts as, at this time of day."""
         local = datetime.now().astimezone()

@@ -78,6 +78,8 @@ async def test_a_move_says_what_it_did_and_where_there_is_no_stage(day: Deck) ->
         assert face.told == "move Globex to Product evaluated · u undoes it"
         await face.press("9")
         assert face.told == "There is no stage 9; this pipeline has 5."
+        await face.press("down")
+        assert face.told == ""
 
 
 async def test_a_lost_deal_gets_its_reason_and_a_note(day: Deck) -> None:

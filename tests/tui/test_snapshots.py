@@ -34,10 +34,16 @@ SHEETS = {
 """What is asked over the board, with the keys that lead there and the text in its line."""
 
 
+class ThatDay(Clock):
+    """A clock on which it really is that day, so that the header does not warn of another one."""
+
+    another_day = False
+
+
 def the_app(deck: Deck, theme: str = "dark") -> DealdeckApp:
     pipelines = deck.store.read.pipelines()
     board = deck.store.read.board(pipelines[0].id, TODAY) if pipelines else None
-    return DealdeckApp(deck.store, Clock(TODAY), Settings(theme=theme), board, "USD")
+    return DealdeckApp(deck.store, ThatDay(TODAY), Settings(theme=theme), board, "USD")
 
 
 def pressing(*keys: str, text: str = "") -> Callable[[Pilot[Any]], Any]:

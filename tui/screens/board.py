@@ -144,7 +144,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         self.tell(event.why, wrong=True)
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
-        """One line at the foot, until the next key or a few seconds have passed."""
+        """One line at the foot, until the next key."""
         self.hints.tell(words, wrong=wrong)
 
     def expect_new(self) -> None:
@@ -166,7 +166,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
     def show_sums(self) -> None:
         """Bring header, panel and forecast up to date; each draws only what differs."""
         stuck = self.state.stuck()
-        self.header.show(self.state, stuck)
+        self.header.show(self.state, stuck, another_day=self.context.clock.another_day)
         self.panel.show(self.state, stuck)
         self.bar.show(self._forecast())
 
