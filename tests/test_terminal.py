@@ -22,7 +22,7 @@ sys.exit(3)
 SIZE = """
 import os, signal, sys
 def tell(*_):
-    os.write(1, "{} {}\n".format(*os.get_terminal_size(0)).encode())
+    os.write(1, "{} {}\\n".format(*os.get_terminal_size(0)).encode())
 signal.signal(signal.SIGWINCH, tell)
 tell()
 while True:

@@ -118,12 +118,12 @@ def test_a_hostile_name_is_plain_text(file: Path) -> None:
         shown.press("2")
         shown.wait_for("move Acme [/]")
         shown.press("enter")
-        shown.wait_for("[@click=app.quit]x")
+        shown.wait_for("stage asks")
+        assert "[@click=app.quit]x" in shown.screen[1]
         shown.press("escape")
         shown.wait_for("Hooli pilot")
         leave(shown)
         assert b"\x1b]52" not in shown.output
-        assert b"\x9d" not in shown.output.replace("\u275d".encode(), b"")
 
 
 def test_the_first_start_asks_for_a_template_and_enter_takes_the_first(tmp_path: Path) -> None:
