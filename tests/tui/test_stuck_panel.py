@@ -12,7 +12,7 @@ from store import Deal
 from tests.tui.looking import text_of
 from tui.widgets.board_state import BoardState
 from tui.widgets.demo import STAGES, DemoApp, make_board, make_deal, sample_deals
-from tui.widgets.panel_blocks import blocks_of, entries_above, spot_at, spot_of
+from tui.widgets.panel_blocks import blocks_of, entries_ended, spot_at, spot_of
 from tui.widgets.stuck_panel import StuckPanel
 
 RADAR, EVALUATED, *_ = STAGES
@@ -184,7 +184,7 @@ def test_lines_and_entries_agree(stuck_count: int, nudged_count: int, due_count:
             there = spot_at(blocks, spot.y + line)
             assert there is not None
             assert there == spot._replace(line=line)
-        assert entries_above(blocks, spot.y) == number
-        assert entries_above(blocks, spot.y + 1) == number + 1
+        assert entries_ended(blocks, spot.y + spot.height - 1) == number
+        assert entries_ended(blocks, spot.y + spot.height) == number + 1
     assert spot_of(blocks, count) is None
-    assert entries_above(blocks, 10_000) == count
+    assert entries_ended(blocks, 10_000) == count

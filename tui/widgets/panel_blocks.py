@@ -95,9 +95,12 @@ def spot_at(blocks: Sequence[Block], y: int) -> Spot | None:
     return None
 
 
-def entries_above(blocks: Sequence[Block], y: int) -> int:
-    """How many entries begin above that line."""
-    return sum(min(len(b.deals), max(0, -(-(y - b.y - _HEAD_LINES) // b.pitch))) for b in blocks)
+def entries_ended(blocks: Sequence[Block], y: int) -> int:
+    """How many entries are whole above that line."""
+    return sum(
+        max(0, min(len(block.deals), (y - block.y - _HEAD_LINES - _height(block)) // block.pitch + 1))
+        for block in blocks
+    )
 
 
 def spot_of(blocks: Sequence[Block], index: int) -> Spot | None:
@@ -110,9 +113,12 @@ def spot_of(blocks: Sequence[Block], index: int) -> Spot | None:
 
 def _spot(block: Block, at: int) -> Spot:
     entry = Entry(block.kind, block.deals[at])
-    return Spot(
-        block, 0, entry, block.first + at, block.y + _HEAD_LINES + at * block.pitch, min(2, block.pitch)
-    )
+    return Spot(block, 0, entry, block.first + at, block.y + _HEAD_LINES + at * block.pitch, _height(block))
+
+
+def _height(block: Block) -> int:
+    """How many lines of each entry are not blank."""
+    return min(2, block.pitch)
 
 
 class PanelPen:

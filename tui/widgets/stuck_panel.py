@@ -18,7 +18,7 @@ from textual.strip import Strip
 from store import Rates, StuckList
 from tui.widgets.board_state import BoardState
 from tui.widgets.line_widget import LineWidget
-from tui.widgets.panel_blocks import Block, Entry, PanelPen, Spot, blocks_of, entries_above, spot_at, spot_of
+from tui.widgets.panel_blocks import Block, Entry, PanelPen, Spot, blocks_of, entries_ended, spot_at, spot_of
 
 _TALL: Final = 20
 
@@ -107,8 +107,8 @@ class StuckPanel(LineWidget, can_focus=True):
 
     @property
     def _below(self) -> int:
-        """How many entries begin below the last line in view."""
-        return self.count - entries_above(self._blocks, self.top + self._list_height)
+        """How many entries are not whole in view below."""
+        return self.count - entries_ended(self._blocks, self.top + self._list_height)
 
     def _keep(self, at: Entry | None) -> None:
         if at is not None:
@@ -141,7 +141,8 @@ class StuckPanel(LineWidget, can_focus=True):
         if not 0 <= line < self._list_height:
             return pen.blank()
         spot = spot_at(self._blocks, line + self.top)
-        if spot is None:
+        if spot is None or spot.y + spot.height > self.top + self._list_height:
+            # Half an entry would be a riddle.
             return pen.blank()
         return pen.line(spot, self.has_focus and spot.entry is not None and spot.number == self.cursor)
 
