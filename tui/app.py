@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import partial
 from typing import Any, ClassVar, Final
 
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -28,6 +30,7 @@ from tui.plain_text import PlainText
 from tui.screens.board import BoardScreen
 from tui.screens.welcome import Start, WelcomeScreen
 from tui.settings import Settings
+from tui.widgets.key_hints import KeyHints
 
 WATCH_SECONDS = 1.0
 """How often we look whether another program changed the file."""
@@ -127,6 +130,22 @@ class DealdeckApp(App[None]):
                 screen.post_message(copy(message))
         elif isinstance(message, CommandFailed):
             self.last_words.append(message.why)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for. What the screen told of the last action goes with it, in the same frame; one that
+        writes leaves that to the line that tells of it.
+        """
+        hints = next(iter(self.screen.query(KeyHints)), None)
+        before = hints.told if hints else None
+        ran = await super().run_action(action, default_namespace, namespaces)
+        if hints is not None and hints.told == before and not (self.gateway and self.gateway.busy):
+            hints.untell()
+        return ran
 
     def action_wear(self, name: str) -> None:
         """Put on a theme and remember it."""

@@ -53,10 +53,16 @@ class Gateway:
         self._announce = announce
         self._call = call
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._waiting = 0
         self._newest_read = 0
         self._watching = False
         self._version = store.data_version()
         self._day = clock.today()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is queued that has not ended."""
+        return self._waiting > 0
 
     def prepare(self) -> None:
         """Queue loading the write side."""
@@ -136,10 +142,12 @@ class Gateway:
 
     def _queue(self, job: Callable[[], Message | Callable[[], None] | None]) -> None:
         loop = asyncio.get_running_loop()
+        self._waiting += 1
         future = self._thread.submit(job)
         future.add_done_callback(lambda ended: loop.call_soon_threadsafe(self._ended, ended))
 
     def _ended(self, ended: Future[Message | Callable[[], None] | None]) -> None:
+        self._waiting -= 1
         error = ended.exception()
         if isinstance(error, StoreError):
             log.info("refused: %s", error)

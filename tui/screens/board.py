@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from store import Board, Deal, DealPage, Forecast, add_months, month_of
 from tui.context import Context
@@ -26,6 +26,7 @@ from tui.screens.noting import NoteActions
 from tui.theme import THEMES
 from tui.widgets.board import BoardWidget
 from tui.widgets.board_state import BoardState
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.forecast_bar import ForecastBar
 from tui.widgets.header import PipelineHeader
 from tui.widgets.key_hints import KeyHints
@@ -81,7 +82,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
     panel = query_one(StuckPanel)
     bar = query_one(ForecastBar)
     hints = query_one(KeyHints)
-    filter_line = query_one("#filter", Input)
+    filter_line = query_one(FilterLine)
 
     def __init__(self, context: Context, board: Board) -> None:
         super().__init__()
@@ -106,7 +107,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         with StillRow(id="middle"):
             yield BoardWidget(self.state)
             yield StuckPanel()
-        yield Input(
+        yield FilterLine(
             placeholder="stage:demo amount>10k tag:eu stuck close<eom -tag:old", compact=True, id="filter"
         )
         yield ForecastBar()
@@ -115,6 +116,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
     def on_mount(self) -> None:
         """The cards are there already; what is made from them follows in the same frame."""
         self.board.focus()
+        self.watch_filter()
         self.show_sums()
 
     # What comes back
@@ -144,7 +146,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         self.tell(event.why, wrong=True)
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
-        """One line at the foot, until the next key."""
+        """One line at the foot, until the next action."""
         self.hints.tell(words, wrong=wrong)
 
     def expect_new(self) -> None:
@@ -194,10 +196,6 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         self.remove_class("-panel-shown")
         self.board.focus()
         self.call_after_refresh(self._show_badge)
-
-    def on_key(self) -> None:
-        """What was told stands until the next key."""
-        self.hints.untell()
 
     def action_open_deal(self) -> None:
         """Everything about the deal; in the panel, go to it on the board."""

@@ -10,6 +10,7 @@ from store import Sort, parse_filter
 from tui.screens.acting import Acting
 from tui.widgets.board import BoardWidget
 from tui.widgets.board_state import BoardState
+from tui.widgets.filter_line import FilterLine
 
 
 class FindActions(Acting):
@@ -17,7 +18,7 @@ class FindActions(Acting):
 
     state: BoardState
     board: BoardWidget
-    filter_line: Input
+    filter_line: FilterLine
     property_names: set[str]
     """The custom properties of the deals on the board, which a filter may name."""
 
@@ -34,10 +35,9 @@ class FindActions(Acting):
         self.filter_line.add_class("-open")
         self.filter_line.focus()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what the filter line fits."""
-        event.stop()
-        self._apply(event.value)
+    def watch_filter(self) -> None:
+        """Follow the filter line. A watcher runs within the key that is typed, so letter and cards are one frame."""
+        self.watch(self.filter_line, "value", self._apply, init=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps the filter and gives the keys back to the board."""
@@ -58,7 +58,6 @@ class FindActions(Acting):
         """Show all deals again."""
         self.filter_line.remove_class("-open")
         self.filter_line.value = ""
-        self._apply("")
 
     def _apply(self, text: str) -> None:
         if text.strip() == self.state.filter_text.strip():
