@@ -68,7 +68,9 @@ def export_csv(store: Store, out: Writable, *, raw: bool = False, pipeline_id: i
 
     With `raw` no `'` is put before texts that a spreadsheet would take for formulas.
     """
-    return store.read.ask(_export, out, raw, pipeline_id)
+    # Read whole before the first line is written: a pager at the other end of a pipe takes as long as it likes, and
+    # nobody could write the file meanwhile.
+    return _write(store.read.ask(_Export, pipeline_id), out, raw)
 
 
 def export_file(
@@ -84,8 +86,7 @@ def export_file(
         return export_csv(store, file, raw=raw, pipeline_id=pipeline_id)
 
 
-def _export(connection: sqlite3.Connection, out: Writable, raw: bool, pipeline_id: int | None) -> int:
-    exported = _Export(connection, pipeline_id)
+def _write(exported: _Export, out: Writable, raw: bool) -> int:
     properties = [PROPERTY_PREFIX + name for name in exported.property_names()]
     columns = [*FIELDS, *properties, *OWN_FIELDS]
     guard = _unchanged if raw else _guarded
@@ -121,6 +122,7 @@ class _Export:
         self._people = self._lists(_PEOPLE, _person)
         self._tags = self._lists(_TAGS, str)
         self._properties = self._lists(_PROPERTIES, lambda name, value: (name, value))
+        self._defined = json_text([_pipeline(connection, each) for each in pipelines(connection)])
 
     def _lists(self, question: str, made: Callable[..., Any]) -> dict[int, list[Any]]:
         lists: dict[int, list[Any]] = defaultdict(list)
@@ -134,7 +136,7 @@ class _Export:
 
     def rows(self) -> Iterator[Row]:
         """The deals in the board's order, as the texts of their columns."""
-        defined = json_text([_pipeline(self._connection, each) for each in pipelines(self._connection)])
+        defined = self._defined
         for deal in self._deals:
             yield {**self._row(*deal), "pipelines": defined}
             defined = ""

@@ -1,7 +1,8 @@
 """The reads of one open store: the functions of `store.reads`, bound to its connection.
 
-What another thread is writing on the same connection is never seen half done, because of the lock. Each function
-is imported when it is first asked, so that a short command loads only its own.
+What another thread is writing on the same connection is never seen half done, because of the lock; nor is what another
+program writes, because each answer is one transaction, however many statements it takes. Each function is imported when
+it is first asked, so that a short command loads only its own.
 """
 
 from __future__ import annotations
@@ -36,9 +37,23 @@ class Reads:
         *args: Asked.args,
         **kwargs: Asked.kwargs,
     ) -> Answer:
-        """The answer of any function of `store.reads`; its first argument is the connection."""
+        """The answer of any function of `store.reads`; its first argument is the connection.
+
+        All that it reads is of one moment. Within a command it is what the command sees.
+        """
+        connection = self._connection
         with self._lock, translated(self._path):
-            return question(self._connection, *args, **kwargs)
+            within = connection.in_transaction
+            if not within:
+                connection.execute("BEGIN")
+            try:
+                answer = question(connection, *args, **kwargs)
+                if not within:
+                    connection.execute("COMMIT")
+            finally:
+                if not within and connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            return answer
 
     def pipelines(self) -> tuple[Pipeline, ...]:
         """All pipelines in their order, with stages and lost reasons."""

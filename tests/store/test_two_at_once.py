@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import sqlite3
 import threading
+from collections.abc import Callable
+from contextlib import suppress
+from io import StringIO
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
-from store import StoreBusy, StoreError, open_store
-from tests.deck import Deck, at
+from store import StoreBusy, StoreError, export_csv, open_store
+from tests.deck import TODAY, Deck, at
+
+Answer = TypeVar("Answer")
 
 
 def test_who_waits_too_long_for_another_program_is_told_to_try_again(tmp_path: Path) -> None:
@@ -84,3 +92,65 @@ def test_commands_from_many_threads_take_turns(deck: Deck) -> None:
     assert deck.rows("SELECT count(*) FROM visits WHERE left_at IS NULL") == [(len(ids),)]
     assert deck.rows("SELECT count(*) FROM visits") == [(len(ids) * (len(stages) + 1),)]
     assert deck.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_read_of_several_statements_is_of_one_moment(deck: Deck) -> None:
+    deal_id = deck.deal("Acme", amount=500, close="2026-11-25", on=TODAY)
+    with open_store(deck.path, busy_seconds=0.01) as other:
+        other.prepare()
+
+        def win() -> None:
+            other.deals.win([deal_id], at())
+
+        def undo() -> None:
+            other.history.undo(at())
+
+        board = with_a_command_between(deck, "closed_at >= ", win, lambda: deck.store.read.board(None, TODAY))
+        assert [deal.name for column in board.columns for deal in column.deals] == ["Acme"]
+        forecast = with_a_command_between(
+            deck, "closed_at >= ", win, lambda: deck.store.read.forecast(None, TODAY, ["2026-11"])
+        )
+        assert (forecast.months[0].won, forecast.months[0].expected) == (0, 50_000 * 10)
+        page = with_a_command_between(deck, "SELECT notes", undo, lambda: deck.page(deal_id))
+        assert (page.deal.stage, len(page.visits)) == ("On radar", 1)
+        out = StringIO()
+        with_a_command_between(deck, "FROM visits AS v", win, lambda: export_csv(deck.store, out))
+        (row,) = csv.DictReader(StringIO(out.getvalue()))
+        assert (row["stage"], len(json.loads(row["visits"]))) == ("On radar", 1)
+
+
+def test_nothing_holds_the_file_while_an_export_is_written(deck: Deck) -> None:
+    deal_id = deck.deal("Acme")
+    with open_store(deck.path, busy_seconds=0.01) as other:
+
+        class SlowPager:
+            """Whoever reads the export, and does something else meanwhile."""
+
+            def write(self, text: str) -> None:
+                del text
+                other.deals.move([deal_id], deck.stage("product"), at())
+
+        assert export_csv(deck.store, SlowPager()) == 1
+    assert deck.read(deal_id).stage == "Product evaluated"
+
+
+def with_a_command_between(
+    deck: Deck, before: str, command: Callable[[], None], question: Callable[[], Answer]
+) -> Answer:
+    """The answer to `question`, while another program tries `command` just before the statement with `before`."""
+    tried: list[str] = []
+
+    def tell(statement: str) -> None:
+        if before in statement and not tried:
+            tried.append(statement)
+            with suppress(StoreBusy):
+                command()
+
+    connection = deck.store.read.ask(lambda connection: connection)
+    connection.set_trace_callback(tell)
+    try:
+        answer = question()
+    finally:
+        connection.set_trace_callback(None)
+    assert tried
+    return answer
