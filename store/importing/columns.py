@@ -8,7 +8,7 @@ from typing import TypeVar
 from store.errors import InvalidInput
 from store.importing.dates import DateReader, date_reader
 from store.importing.fields import DATE_FIELDS, SHARED_FIELDS
-from store.importing.headers import ColumnUse
+from store.importing.headers import ColumnUse, is_own_export
 from store.importing.numbers import (
     AmountReader,
     ProbabilityReader,
@@ -133,12 +133,16 @@ class Columns:
         return self.read_cells(uses[0].header, pairs, lambda pair: reader.read(*pair))
 
     def probabilities(self, field: str = "probability") -> list[int | None]:
-        """The whole percent of each row."""
+        """The whole percent of each row. In an export of ours 1 is one percent, whatever else the column holds."""
         uses = self._by_field.get(field)
         if not uses:
             return [None] * len(self.table.rows)
         cells = self.table.column(uses[0].index)
-        reader = self.probability_reader = probability_reader(dict.fromkeys(cells).keys())
+        if is_own_export(self.table.headers):
+            reader = ProbabilityReader(fractions=False)
+        else:
+            reader = probability_reader(dict.fromkeys(cells).keys())
+        self.probability_reader = reader
         self.formats[uses[0].index] = reader.format
         return self.read_cells(uses[0].header, cells, reader.read)
 

@@ -139,6 +139,14 @@ def test_an_export_comes_back_as_it_was(deck: Deck) -> None:
     assert_comes_back(deck.store)
 
 
+@pytest.mark.parametrize("percents", [(0,), (1,), (0, 1), (1, 100), (None, 1)])
+def test_a_probability_of_its_own_comes_back_as_percent(deck: Deck, percents: tuple[int | None, ...]) -> None:
+    for percent in percents:
+        deck.deal(f"at {percent}", probability=percent)
+    with imported(exported(deck.store)) as again:
+        assert content(again) == content(deck.store)
+
+
 def test_the_fields_are_columns_that_people_can_read(deck: Deck) -> None:
     busy(deck)
     by_name = {row["name"]: row for row in rows(exported(deck.store))}
