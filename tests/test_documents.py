@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from store import DEFAULT_TEMPLATE, pick
+from tui.commands import COMMANDS
 from tui.keys import BOARD, Command, key_name
+from tui.screens.help import TYPED
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,3 +41,20 @@ def test_files_that_a_document_names_are_there(document: str) -> None:
     text = (ROOT / "docs" / document).read_text(encoding="utf-8")
     for name in re.findall(r"`((?:store|tui|tests|bench|docs)/[\w/.]+)`", text):
         assert (ROOT / name).exists(), name
+
+
+def test_stages_in_the_examples_are_stages_of_the_default_template() -> None:
+    names = [stage.name for stage in DEFAULT_TEMPLATE.stages]
+    commands = "\n".join(example for command in COMMANDS for example in command.examples)
+    typed = " ".join(example for _, example in TYPED)
+    documents = [
+        README,
+        *((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("cli.md", "domain.md")),
+    ]
+    found = re.findall(r"(?:stage:|--stage )([a-z]+)", " ".join([commands, typed, *documents]))
+    found += re.findall(
+        r"deals move \w[\w ]* (\w+)(?= --|$)", "\n".join([commands, *documents]), re.MULTILINE
+    )
+    assert len(found) > 8
+    for word in found:
+        assert pick(word, names, "stage") >= 0, word

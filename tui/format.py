@@ -5,6 +5,7 @@ Shared by the screens and the command line; imports no interface library.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -94,6 +95,20 @@ def next_step(deal: Deal, today: date) -> str:
     if step is None:
         return NO_NEXT_STEP
     return f"→ {step.title}" if step.due_on is None else f"→ {step.title}  {short_date(step.due_on, today)}"
+
+
+def stage_word(names: Sequence[str]) -> str:
+    """What may be typed for the second of a pipeline's stages, as an example: `product`, or `"Demo or meeting held"`
+    in quotes where its first word does not mean it."""
+    from store import Ambiguous, NotFound, pick
+
+    name = names[min(1, len(names) - 1)]
+    word = name.split()[0]
+    try:
+        meant = word.isalpha() and names[pick(word, names, "stage")] == name
+    except (Ambiguous, NotFound):
+        meant = False
+    return word.lower() if meant else f'"{name}"'
 
 
 def snoozed(deal: Deal, today: date) -> bool:

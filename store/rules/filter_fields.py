@@ -64,7 +64,7 @@ class Value:
         return (self.text, *self.ahead)
 
     def choices(self) -> list[str]:
-        """The folded values of which any will do: `demo,pitch` are two."""
+        """The folded values of which any will do: `product,decision` are two."""
         parts = [self.text] if self.quoted else self.text.split(",")
         return [folded for part in parts if (folded := fold(clean_line(part)))]
 

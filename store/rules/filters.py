@@ -1,10 +1,10 @@
 """The filter: what is typed after `/`, in `deals list`, and in a saved view.
 
-`stage:demo amount>10k tag:eu stuck close<eom company:"Acme Inc" -tag:old`: every term must hold, `-` turns one round.
+`stage:product amount>10k tag:eu stuck close<eom company:"Acme Inc" -tag:old`: every term must hold, `-` turns one round.
 
 - A **plain word** is looked for in name, company, tags, source and stage. `#eu` is short for `tag:eu`.
 - A **field** (`store.rules.filter_fields.FIELDS`) is followed by `:` (has it in it), `=` (is it), or, for days and
-  figures, `>` `>=` `<` `<=`. Any of several values will do: `stage:demo,pitch`. Values with spaces go in quotes.
+  figures, `>` `>=` `<` `<=`. Any of several values will do: `stage:product,decision`. Values with spaces go in quotes.
 - `amount:?` is an unknown amount, `close:none` no close date; what is missing is neither below nor above anything.
   An amount without a currency is compared with each deal's own figure; `amount>€10k` finds euros only.
 - A date may be a month or a year: `close:nov` is in November, `close<nov` before it, `created:2026` in that year.

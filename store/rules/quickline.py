@@ -1,6 +1,6 @@
 """The quick line: one line of text that makes a deal. Only the name is needed.
 
-`Acme renewal 12k close:fri stage:demo co:"Acme Inc" src:inbound #eu`
+`Acme renewal 12k close:fri stage:product co:"Acme Inc" src:inbound #eu`
 
 - Keys: `amount:` `close:` `stage:` `co:`/`company:` `src:`/`source:` `prob:` `tag:`/`#` `step:` (the first next step,
   read like one typed on the board: `step:"call Ann fri"`). Values with spaces go in quotes; a date of several words
@@ -53,7 +53,7 @@ _KEYS: Final = {
 _EXAMPLES: Final = {
     "amount": "amount:12k",
     "close": "close:fri",
-    "stage": "stage:demo",
+    "stage": "stage:product",
     "company": 'co:"Acme Inc"',
     "source": "src:inbound",
     "probability": "prob:60",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store import Reason, StuckKind, Totals
+from store import TEMPLATES, Reason, StuckKind, Template, Totals, parse_quickline
 from tui import format as fmt
 from tui.widgets.demo import STAGES, TODAY, make_deal
 
@@ -73,3 +73,23 @@ def test_what_comes_next() -> None:
 def test_a_deal_is_snoozed_until_its_day() -> None:
     assert fmt.snoozed(make_deal(1, "A", snoozed=1), TODAY)
     assert not fmt.snoozed(make_deal(1, "A", snoozed=0), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("names", "word"),
+    [
+        (("On radar", "Product evaluated", "Signed"), "product"),
+        (("Demo asked for", "Demo done", "Won"), '"Demo done"'),
+        (("1st call", "2nd call"), '"2nd call"'),
+        (("Only",), "only"),
+    ],
+)
+def test_the_second_stage_as_it_may_be_typed(names: tuple[str, ...], word: str) -> None:
+    assert fmt.stage_word(names) == word
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.slug)
+def test_the_word_for_a_stage_means_it(template: Template) -> None:
+    names = [stage.name for stage in template.stages]
+    line = parse_quickline(f"Acme stage:{fmt.stage_word(names)}", TODAY, "USD", stage_names=names)
+    assert line.stage == names[1]

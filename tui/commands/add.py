@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "line",
         nargs="+",
         metavar="LINE",
-        help='the name, and what else is known: 12k close:fri stage:demo co:"Acme Inc" src:inbound #eu',
+        help='the name, and what else is known: 12k close:fri stage:product co:"Acme Inc" src:inbound #eu',
     )
 
 

@@ -16,7 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "filter",
         nargs="*",
         metavar="FILTER",
-        help="words as in the app's filter: stage:demo amount>10k tag:eu -tag:old close<eom stuck acme",
+        help="words as in the app's filter: stage:product amount>10k tag:eu -tag:old close<eom stuck acme",
     )
     parser.add_argument("--all", action="store_true", help="the closed deals too")
     parser.add_argument("--stage", metavar="STAGE", help="only this stage, also a won or lost one")

@@ -15,6 +15,7 @@ from store import (
     parse_amount,
     parse_quickline,
 )
+from tui.format import stage_word
 from tui.screens.acting import Acting
 from tui.screens.picking import Choice, PickScreen
 from tui.screens.prompt import Understood
@@ -48,7 +49,7 @@ class AddActions(Acting):
             "Add a deal",
             understand,
             self._add,
-            placeholder='Acme renewal 12k close:fri stage:demo co:"Acme Inc" src:inbound #eu',
+            placeholder=f'Acme renewal 12k close:fri stage:{stage_word(names)} co:"Acme Inc" src:inbound #eu',
             hint="only the name is needed",
         )
 

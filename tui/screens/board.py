@@ -107,9 +107,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         with StillRow(id="middle"):
             yield BoardWidget(self.state)
             yield StuckPanel()
-        yield FilterLine(
-            placeholder="stage:demo amount>10k tag:eu stuck close<eom -tag:old", compact=True, id="filter"
-        )
+        yield FilterLine(compact=True, id="filter")
         yield ForecastBar()
         yield KeyHints(self.context.board_keys)
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.widgets import Input
 
 from store import Sort, parse_filter
+from tui.format import stage_word
 from tui.screens.acting import Acting
 from tui.widgets.board import BoardWidget
 from tui.widgets.board_state import BoardState
@@ -32,6 +33,8 @@ class FindActions(Acting):
         """Open the filter line, with what it held."""
         deals = (deal for column in self.state.columns for deal in column.deals)
         self.property_names = {name for deal in deals for name in deal.properties}
+        stage = stage_word([stage.name for stage in self.context.pipeline.stages])
+        self.filter_line.placeholder = f"stage:{stage} amount>10k tag:eu stuck close<eom -tag:old"
         self.filter_line.add_class("-open")
         self.filter_line.focus()
 

@@ -15,12 +15,12 @@ from textual.widgets import Static
 from tui.keys import Command, Group
 
 TYPED = (
-    ("a deal", 'Acme renewal 12k close:fri stage:demo co:"Acme Inc" src:inbound #eu'),
+    ("a deal", 'Acme renewal 12k close:fri stage:product co:"Acme Inc" src:inbound #eu'),
     ("a day", "today · tomorrow · fri · next fri · 3 · +2w · 12 dec · 2026-12-12 · eom · eoq"),
     ("an amount", "12000 · 12,000 · 12k · 1.2m · €12.000,50"),
     ("a next step", "call Ann fri · send terms 3 · 3 (follow up in three days)"),
     ("a touch", "email asked for a quote · m wants SSO · yesterday call no answer"),
-    ("a filter", 'stage:demo amount>10k tag:eu stuck close<eom company:"Acme Inc" -tag:old'),
+    ("a filter", 'stage:product amount>10k tag:eu stuck close<eom company:"Acme Inc" -tag:old'),
 )
 """What may be typed where, with an example each."""
 
