@@ -95,7 +95,10 @@ class Store:
         return version
 
     def prepare(self) -> None:
-        """Load the write side, so that the first command does not have to."""
+        """Load the write side, so that the first command does not have to. Reads go on meanwhile."""
+        from store import deals, history, journal, pipelines, settings, tasks, touches
+
+        del deals, history, journal, pipelines, settings, tasks, touches  # importing them is all that takes time
         self._journal()
         for noun in (self.deals, self.tasks, self.touches, self.pipelines, self.settings):
             del noun  # being asked for has imported it

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -17,9 +20,10 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
-from store import TEMPLATES, Board, Store
+from store import TEMPLATES, Board, Store, StoreError
 from tui import theme
 from tui.clock import Clock
+from tui.commands import BUSY, FAILED
 from tui.commands.crash import note_crash
 from tui.context import Context
 from tui.gateway import Gateway
@@ -28,9 +32,11 @@ from tui.messages import CommandFailed
 from tui.palette import ActionProvider
 from tui.plain_text import PlainText
 from tui.screens.board import BoardScreen
-from tui.screens.welcome import Start, WelcomeScreen
 from tui.settings import Settings
 from tui.widgets.key_hints import KeyHints
+
+if TYPE_CHECKING:
+    from tui.screens.welcome import Start
 
 WATCH_SECONDS = 1.0
 """How often we look whether another program changed the file."""
@@ -39,6 +45,9 @@ SIGNAL_EXIT = 128
 """Added to a signal's number to make the exit code of a program that it ended."""
 
 _PLAIN_TEXT: Final = PlainText()
+
+_A_WHILE: Final = 2.0
+"""Seconds that a key waits for a screen at most: far more than any takes, and no key is lost for ever."""
 
 
 class DealdeckApp(App[None]):
@@ -81,7 +90,7 @@ class DealdeckApp(App[None]):
         """The board first; what it does not need comes after its first frame."""
         self._handle_signals()
         if self._first_board is None:
-            self.push_screen(WelcomeScreen(TEMPLATES, self._currency, first=True), self._begin)
+            self._welcome()
         elif isinstance(self.screen, BoardScreen):
             self.call_after_refresh(self._after_first_paint, self.screen)
 
@@ -93,15 +102,30 @@ class DealdeckApp(App[None]):
     def _begin(self, start: Start | None) -> None:
         if start is None:
             self.exit()
+        else:
+            self.run_worker(self._make_pipeline(start))
+
+    async def _make_pipeline(self, start: Start) -> None:
+        """The first pipeline; where it cannot be made, the choice stays open and says why."""
+        make = self._store.pipelines.create
+        try:
+            await asyncio.to_thread(make, start.template, start.name, start.currency, self._clock.now())
+            board = self._store.read.board(None, self._clock.today())
+        except StoreError as error:
+            self._welcome(str(error))
             return
-        self._store.pipelines.create(start.template, start.name, start.currency, self._clock.now())
-        screen = self._board_screen(self._store.read.board(None, self._clock.today()))
+        screen = self._board_screen(board)
         self.add_mode("board", lambda: screen)
         self.switch_mode("board")
         self.call_after_refresh(self._after_first_paint, screen)
 
+    def _welcome(self, wrong: str = "") -> None:
+        from tui.screens.welcome import WelcomeScreen
+
+        self.push_screen(WelcomeScreen(TEMPLATES, self._currency, first=True, wrong=wrong), self._begin)
+
     def _board_screen(self, board: Board) -> BoardScreen:
-        gateway = Gateway(self._store, self._clock, board.pipeline.id, self._announce, self.call_later)
+        gateway = Gateway(self._store, self._clock, board.pipeline.id, self._announce, self._call)
         self.gateway = gateway
         context = Context(
             gateway,
@@ -116,7 +140,7 @@ class DealdeckApp(App[None]):
 
     def _after_first_paint(self, screen: BoardScreen) -> None:
         assert self.gateway is not None
-        self.gateway.prepare()
+        self.gateway.prepare(spare_what_stays)
         self.set_interval(WATCH_SECONDS, self.gateway.watch)
         for problem in (*self._settings.problems, *clashes(BOARD, self._settings.keys)):
             screen.tell(problem, wrong=True)
@@ -130,6 +154,32 @@ class DealdeckApp(App[None]):
                 screen.post_message(copy(message))
         elif isinstance(message, CommandFailed):
             self.last_words.append(message.why)
+            self._return_code = BUSY if message.busy else FAILED
+
+    def _call(self, then: Callable[[], None]) -> None:
+        """Hand an answer on: among the messages of the screen at the bottom, so that a key that waits for it in the
+        app's own does not wait for ever. What fails after the last screen is gone is logged and told all the same.
+        """
+        if self.is_running:
+            self.screen_stack[0].call_later(then)
+            return
+        try:
+            then()
+        except Exception as error:  # noqa: BLE001  # the app's last one: it logs and tells
+            self.last_words.append(note_crash(error))
+            self._return_code = FAILED
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key is for what is seen when all that came before it is done: not for the board while a sheet is on its
+        way, and not for where a deal was before it was moved.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
+            if self.gateway is not None and self.gateway.owing:
+                await self.gateway.drained()
+                await _reached(self.screen_stack[0])
+            if self.screen.focused is None:
+                await _reached(self.screen)
+        await super().on_event(event)
 
     async def run_action(
         self,
@@ -140,10 +190,10 @@ class DealdeckApp(App[None]):
         """Do what a key asks for. What the screen told of the last action goes with it, in the same frame; one that
         writes leaves that to the line that tells of it.
         """
-        hints = next(iter(self.screen.query(KeyHints)), None)
-        before = hints.told if hints else None
+        hints: KeyHints | None = getattr(self.screen, "hints", None)
+        before = hints.times_told if hints else 0
         ran = await super().run_action(action, default_namespace, namespaces)
-        if hints is not None and hints.told == before and not (self.gateway and self.gateway.busy):
+        if hints is not None and hints.times_told == before and not (self.gateway and self.gateway.owing):
             hints.untell()
         return ran
 
@@ -168,3 +218,19 @@ class DealdeckApp(App[None]):
         if self._exception is not None:
             self.last_words.append(note_crash(self._exception))
         self._close_messages_no_wait()
+
+
+async def _reached(screen: Screen[Any]) -> None:
+    """Wait until a screen has dealt with all that was sent to it so far: it is mounted and has its focus."""
+    reached = asyncio.Event()
+    screen.call_later(reached.set)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(reached.wait(), _A_WHILE)
+
+
+def spare_what_stays() -> None:
+    """Take what is loaded by now out of the garbage collector's rounds, and let them begin: over ten thousand deals a
+    full round takes longer than any key. The launch has kept it off until here.
+    """
+    gc.freeze()
+    gc.enable()

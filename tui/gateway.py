@@ -15,11 +15,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
+from threading import Thread
 from typing import Final, TypeVar
 
 from textual.message import Message
 
-from store import Board, Deal, Done, Store, StoreError
+from store import Board, Deal, Done, NotFound, Store, StoreBusy, StoreError
 from tui.clock import Clock
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 
@@ -53,24 +54,40 @@ class Gateway:
         self._announce = announce
         self._call = call
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
-        self._waiting = 0
+        self._owed = 0
         self._newest_read = 0
         self._watching = False
-        self._version = store.data_version()
+        self._version: int | None = store.data_version()
         self._day = clock.today()
 
     @property
-    def busy(self) -> bool:
-        """Whether anything is queued that has not ended."""
-        return self._waiting > 0
+    def owing(self) -> bool:
+        """Whether somebody waits for what a write does or what a question is answered."""
+        return self._owed > 0
 
-    def prepare(self) -> None:
-        """Queue loading the write side."""
-        self._queue(self._store.prepare)
+    def prepare(self, then: Callable[[], None]) -> None:
+        """Load the write side, in a thread of its own, so that nobody's question waits for it; then call `then`."""
+        loop = asyncio.get_running_loop()
 
-    def write(self, command: Write, told: str = "{} · u undoes it") -> None:
-        """Queue `command`. `told` is what the founder reads when it is done, `{}` the title of what it did."""
-        self._queue(lambda: self._write(command, told))
+        def load() -> None:
+            with suppress(StoreError):  # whoever writes first is told
+                self._store.prepare()
+            with suppress(RuntimeError):  # the program has ended meanwhile
+                loop.call_soon_threadsafe(then)
+
+        Thread(target=load, name="prepare", daemon=True).start()
+
+    def write(
+        self, command: Write, told: str = "{} · u undoes it", then: Callable[[Done], None] | None = None
+    ) -> None:
+        """Queue `command`. `told` is what the founder reads when it is done, `{}` the title of what it did.
+
+        `then` is called with what it did before the change is announced, and not at all when it was refused.
+        """
+        if then is None:
+            self._queue(lambda: self._write(command, told)[1], owed=True)
+        else:
+            self._queue(lambda: self._handing_over(*self._write(command, told), then), owed=True)
 
     def read_board(self, told: str = "") -> None:
         """Queue reading the board anew; of several that wait, only the newest is read."""
@@ -85,7 +102,7 @@ class Gateway:
             answer = question(self._store)
             return lambda: then(answer)
 
-        self._queue(ask)
+        self._queue(ask, owed=True)
 
     def remember(self, key: str, value: str) -> None:
         """Queue keeping a choice (a theme) in the file; what cannot be kept is not worth a word."""
@@ -103,7 +120,7 @@ class Gateway:
             self._queue(self._look)
 
     async def drained(self) -> None:
-        """Wait until all that is queued by now is done."""
+        """Wait until all that is queued by now is done and handed back."""
         await asyncio.wrap_future(self._thread.submit(lambda: None))
 
     def close(self) -> None:
@@ -112,46 +129,71 @@ class Gateway:
 
     # What runs in the thread: each returns the message to announce, a callable for the event loop, or nothing.
 
-    def _write(self, command: Write, told: str) -> Message | None:
-        today = self.clock.today()
+    def _write(self, command: Write, told: str) -> tuple[Done, Message | None]:
         done = command(self._store, self.clock.now())
         if done.action_id is None:
-            return None
-        self._version = self._store.data_version()
+            return done, None
+        words = told.replace("{}", done.title)
+        try:
+            return done, self._shown(done, words)
+        except StoreError as error:
+            self._version = None  # what is committed and not shown is read at the next look
+            return done, CommandFailed(f"{words}, but it cannot be shown yet: {error}")
+
+    def _shown(self, done: Done, words: str) -> Message:
+        today = self.clock.today()
         if not done.deal_ids or len(done.deal_ids) > PATCH_AT_MOST:
-            return BoardChanged(self._board(today), told.replace("{}", done.title))
+            return BoardChanged(self._board(today), words)
         deals = self._store.read.deals(done.deal_ids, today)
-        return DealsChanged(done, deals, _missing(done, deals), told.replace("{}", done.title))
+        return DealsChanged(done, deals, _missing(done, deals), words)
+
+    def _handing_over(
+        self, done: Done, message: Message | None, then: Callable[[Done], None]
+    ) -> Callable[[], None]:
+        """In the event loop: `then` first, so that it knows what the announced change is."""
+
+        def hand_over() -> None:
+            then(done)
+            if message is not None:
+                self._announce(message)
+
+        return hand_over
 
     def _read_board(self, told: str) -> Message:
-        self._version = self._store.data_version()
-        return BoardChanged(self._board(self.clock.today()), told)
+        version, today = self._store.data_version(), self.clock.today()
+        board = self._board(today)
+        self._version, self._day = version, today
+        return BoardChanged(board, told)
 
     def _look(self) -> Message | None:
         self._watching = False
-        today = self.clock.today()
-        if self._store.data_version() == self._version and today == self._day:
+        if self._store.data_version() == self._version and self.clock.today() == self._day:
             return None
-        self._day = today
         return self._read_board("")
 
     def _board(self, today: date) -> Board:
-        return self._store.read.board(self.pipeline_id, today)
+        """The board of our pipeline; of the first one when ours is gone (its creation was undone, say)."""
+        try:
+            return self._store.read.board(self.pipeline_id, today)
+        except NotFound:
+            board = self._store.read.board(None, today)
+            self.pipeline_id = board.pipeline.id
+            return board
 
     # From the thread back to the event loop.
 
-    def _queue(self, job: Callable[[], Message | Callable[[], None] | None]) -> None:
+    def _queue(self, job: Callable[[], Message | Callable[[], None] | None], *, owed: bool = False) -> None:
         loop = asyncio.get_running_loop()
-        self._waiting += 1
+        self._owed += owed
         future = self._thread.submit(job)
-        future.add_done_callback(lambda ended: loop.call_soon_threadsafe(self._ended, ended))
+        future.add_done_callback(lambda ended: loop.call_soon_threadsafe(self._ended, ended, owed))
 
-    def _ended(self, ended: Future[Message | Callable[[], None] | None]) -> None:
-        self._waiting -= 1
+    def _ended(self, ended: Future[Message | Callable[[], None] | None], owed: bool) -> None:
+        self._owed -= owed
         error = ended.exception()
         if isinstance(error, StoreError):
             log.info("refused: %s", error)
-            self._announce(CommandFailed(str(error)))
+            self._announce(CommandFailed(str(error), busy=isinstance(error, StoreBusy)))
         elif error is not None:
             self._call(partial(_fail, error))
         elif isinstance(result := ended.result(), Message):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import date
@@ -23,6 +24,7 @@ def run_app(
     cannot be used, before anything is drawn.
     """
     _mind_the_environment()
+    gc.disable()  # until the board is drawn and all is loaded: `tui.app.spare_what_stays`
     clock = Clock(today)
     with open_store(path, create=create, backup_dir=backup_folder()) as store:
         board = _first_board(store, pipeline, clock.today())

@@ -30,6 +30,8 @@ class BoardChanged(Message, bubble=False):
 
 @dataclass
 class CommandFailed(Message, bubble=False):
-    """A command was refused or could not be written; nothing of it was kept."""
+    """A command was refused or could not be written, and nothing of it was kept; or a read failed."""
 
     why: str
+    busy: bool = False
+    """Whether another program held the file for too long."""

@@ -158,4 +158,4 @@ def install(app: App[Any], name: str = "dark") -> None:
             app.unregister_theme(other)
     for theme in THEMES.values():
         app.register_theme(theme)
-    app.theme = name
+    app.theme = name if name in THEMES else DARK.name

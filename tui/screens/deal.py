@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -47,6 +48,8 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
         Binding("k", "scroll(-1)", show=False),
     ]
 
+    hints = query_one(KeyHints)
+
     def __init__(self, context: Context, page: DealPage) -> None:
         super().__init__()
         self.context = context
@@ -75,7 +78,7 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """One line at the foot."""
-        self.query_one(KeyHints).tell(words, wrong=wrong)
+        self.hints.tell(words, wrong=wrong)
 
     def on_deals_changed(self, event: DealsChanged) -> None:
         """Read the page anew, or leave when the deal is gone."""

@@ -10,12 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from store import InvalidInput, Outcome, Template, clean_line, currency_code
-from tui.screens.sheet import keys_line
+from tui.screens.sheet import Modal, keys_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ HEIGHTS: Final = [(0, "-short"), (20, "-tall")]
 """Below the second one there are no blank lines."""
 
 
-class WelcomeScreen(ModalScreen["Start | None"]):
+class WelcomeScreen(Modal[Start]):
     """Asks for a template, a currency and a name; Enter takes the first one as it stands."""
 
     DEFAULT_CSS = """
@@ -66,14 +65,15 @@ class WelcomeScreen(ModalScreen["Start | None"]):
     VERTICAL_BREAKPOINTS = HEIGHTS
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", show=False),
+        Binding("escape", "cancel", "leave", show=False),
         Binding("enter", "begin", "begin", show=False, priority=True),
         Binding("j", "highlight(1)", show=False),
         Binding("k", "highlight(-1)", show=False),
     ]
 
-    def __init__(self, templates: Sequence[Template], currency: str, *, first: bool) -> None:
+    def __init__(self, templates: Sequence[Template], currency: str, *, first: bool, wrong: str = "") -> None:
         super().__init__()
+        self._wrong = wrong
         self._templates = tuple(templates)
         self._currency = currency
         self._first = first
@@ -100,6 +100,8 @@ class WelcomeScreen(ModalScreen["Start | None"]):
         """Start on the default."""
         self.query_one(OptionList).highlighted = 0
         self.query_one(OptionList).focus()
+        if self._wrong:
+            self._refuse(self._wrong)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the template is made of."""
@@ -112,29 +114,28 @@ class WelcomeScreen(ModalScreen["Start | None"]):
         """A click chooses and stays; Enter begins."""
         event.stop()
 
+    def _refuse(self, why: str) -> None:
+        wrong = self.query_one(".wrong", Static)
+        wrong.update(Content(f"! {why}"))
+        wrong.display = True
+
     def action_highlight(self, by: int) -> None:
         """j and k choose too."""
         options = self.query_one(OptionList)
         options.action_cursor_down() if by > 0 else options.action_cursor_up()
 
-    def action_leave(self) -> None:
-        """Without a pipeline there is nothing to show."""
-        self.dismiss(None)
-
     def action_begin(self) -> None:
         """Take the highlighted template, if the currency is one."""
         at = self.query_one(OptionList).highlighted or 0
-        wrong = self.query_one(".wrong", Static)
         try:
             currency = currency_code(self.query_one("#currency", Input).value)
             name = clean_line(self.query_one("#name", Input).value)
             if not name:
                 raise InvalidInput("The pipeline's name is empty; type one.")
         except InvalidInput as error:
-            wrong.update(Content(f"! {error}"))
-            wrong.display = True
+            self._refuse(str(error))
             return
-        self.dismiss(Start(self._templates[at], currency, name))
+        self.decide(Start(self._templates[at], currency, name))
 
 
 def _stages(template: Template) -> Content:

@@ -41,6 +41,8 @@ class KeyHints(OneLine):
     def __init__(self, commands: Sequence[Command] = (), *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.set_reactive(KeyHints.hints, hints_of(commands))
+        self.times_told = 0
+        """How often something was told: an action after which it is the same has told nothing."""
 
     def show(self, commands: Sequence[Command]) -> None:
         """Show the hints of other commands."""
@@ -48,6 +50,7 @@ class KeyHints(OneLine):
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """Say what happened in place of the hints."""
+        self.times_told += 1
         self.told = (clean_line(words), wrong)
 
     def untell(self) -> None:
