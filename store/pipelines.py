@@ -15,6 +15,7 @@ from store.journal import Entry, Journal
 from store.lookup import key_of, pipeline_row, stage_row
 from store.models import ChecklistItemRow, GoalRow, LostReasonRow, PipelineRow, StageRow
 from store.money import currency_code
+from store.months import month_name
 from store.templates.parts import StageTemplate, Template
 from store.views import Done, Outcome
 
@@ -74,7 +75,7 @@ class Pipelines:
             pipeline = pipeline_row(session, pipeline_id)
             if _present_goal(session, pipeline, month) == amount:
                 return change.done()
-            when = f"for {month}" if month else "of every month"
+            when = f"for {month_name(month)}" if month else "of every month"
             change.record(f"{'remove' if amount is None else 'set'} the goal {when}")
             if month is None:
                 pipeline.monthly_goal = amount

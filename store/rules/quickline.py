@@ -10,7 +10,7 @@
   last word of the name, from 100 up, and not when it reads as a year near today. So "Phase 2 rollout", "Boeing 747
   spares", "Renewal 2026" and "3M licence" keep their numbers. Of several amounts the last one counts.
 - `#` and a digit is no tag ("order #42"). A word whose `word:` is no key ("Re: hello", a web
-  address) is part of the name.
+  address) is part of the name; where it looks like a key all the same, as does a negative number, `notes` say so.
 - Quotes, or a `\\` before a word, keep it as it is: `"Phase 2" 12k`, `\\#1 supplier`, `\\12k`.
 
 What is not understood is said in `problems` and left out; nothing else that was typed is ever left out.
@@ -19,7 +19,7 @@ What is not understood is said in `problems` and left out; nothing else that was
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -29,6 +29,7 @@ from store.drafts import DealDraft, TaskDraft, name_of, tags_of
 from store.errors import Ambiguous, InvalidInput, NotFound
 from store.money import Money, format_amount, parse_amount
 from store.rules.amounts import NameWord, amount_in_name
+from store.rules.name_notes import name_notes
 from store.rules.naming import pick
 from store.rules.spoken import MOST_WORDS, spoken_amount, spoken_date
 from store.rules.steps import StepLine, parse_step
@@ -71,7 +72,8 @@ _PERCENT: Final = re.compile(r"([0-9]{1,3})\s*%?")
 class QuickLine:
     """A line as understood. `stage` is the full name of one of the pipeline's stages.
 
-    `understood` are (label, text) pairs for the echo, in a fixed order; `problems` are sentences.
+    `understood` are (label, text) pairs for the echo, in a fixed order; `problems` are sentences; `notes` say what was
+    taken for a part of the name and was perhaps meant otherwise.
     """
 
     name: str
@@ -85,6 +87,7 @@ class QuickLine:
     step: StepLine | None = None
     understood: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def draft(self, pipeline: Pipeline) -> DealDraft:
         """The deal that this line makes in `pipeline`, whose stage names it was read with."""
@@ -104,10 +107,17 @@ class QuickLine:
 
 
 def parse_quickline(
-    text: str, today: date, currency: str, order: DateOrder = "dmy", stage_names: Sequence[str] = ()
+    text: str,
+    today: date,
+    currency: str,
+    order: DateOrder = "dmy",
+    stage_names: Sequence[str] = (),
+    lost_names: Collection[str] = (),
 ) -> QuickLine:
-    """`text` as understood on `today` in a pipeline of `currency` and `stage_names`. Never raises: see `problems`."""
-    reading = _Reading(split_words(text), today, currency, order, stage_names)
+    """`text` as understood on `today` in a pipeline of `currency` and `stage_names`, of which a deal cannot begin in
+    `lost_names`. Never raises: see `problems`.
+    """
+    reading = _Reading(split_words(text), today, currency, order, stage_names, lost_names)
     reading.read()
     if len(text) > LONGEST_LINE:
         reading.problems.append(
@@ -142,6 +152,7 @@ class _Reading:
     currency: str
     order: DateOrder
     stage_names: Sequence[str]
+    lost_names: Collection[str]
     at: int = 0
     """The next word to be read."""
     name: list[NameWord] = field(default_factory=list)
@@ -176,7 +187,10 @@ class _Reading:
         values = {key: value for key, (value, _) in self.found.items()}
         if "close" in values:
             values["close_date"] = values.pop("close")
-        return QuickLine(name, understood=tuple(understood), problems=tuple(self.problems), **values)
+        notes = name_notes(self.name)
+        return QuickLine(
+            name, understood=tuple(understood), problems=tuple(self.problems), notes=notes, **values
+        )
 
     def _take(self, word: Word) -> None:
         key, value = _keyed(word)
@@ -225,6 +239,10 @@ class _Reading:
             self.found[what] = (day, describe_date(day, self.today))
         elif what == "stage":
             name = self.stage_names[pick(value, self.stage_names, "stage")]
+            if name in self.lost_names:
+                raise InvalidInput(
+                    f"A new deal cannot begin in {name}; add it, then say why it was lost.", "stage"
+                )
             self.found[what] = (name, name)
         elif what == "probability":
             percent = _percent(value)

@@ -313,3 +313,34 @@ def test_every_word_is_in_the_name_in_a_field_or_in_a_problem(line: str) -> None
     for word in ("acme", "eu"):
         if word in clean_line(line).casefold().split() or f"#{word}" in clean_line(line).casefold().split():
             assert word in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "notes"),
+    [
+        ("Acme who:Gavin", ("who: is no field and stays in the name",)),
+        ('Acme who:"Gavin Belson"', ("who: is no field and stays in the name",)),
+        (
+            "Acme price:abc when:fri",
+            ("price: is no field and stays in the name", "when: is no field and stays in the name"),
+        ),
+        ("Umbrella -500", ("-500 stays in the name: an amount is not negative",)),
+        ("Umbrella -€1.5k", ("-€1.5k stays in the name: an amount is not negative",)),
+        ("Re: hello https://acme.example at 10:30 co:Acme", ()),
+        ('"who:Gavin" 12k', ()),
+        ("Acme 12k close:fri", ()),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_field_or_an_amount_and_is_neither_is_noted(
+    typed: str, notes: tuple[str, ...]
+) -> None:
+    line = read(typed)
+    assert line.notes == notes
+    assert not line.problems
+
+
+def test_a_new_deal_does_not_begin_in_a_lost_stage() -> None:
+    line = parse_quickline("Acme stage:lo", TODAY, "USD", "dmy", STAGES, {"Lost"})
+    assert line.stage is None
+    assert line.problems == ("A new deal cannot begin in Lost; add it, then say why it was lost.",)
+    assert not parse_quickline("Acme stage:signed", TODAY, "USD", "dmy", STAGES, {"Lost"}).problems

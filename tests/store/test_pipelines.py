@@ -69,7 +69,7 @@ def test_a_pipeline_is_renamed(deck: Deck, store: Store) -> None:
 def test_a_month_has_its_own_goal_or_that_of_every_month(deck: Deck, store: Store) -> None:
     pipeline = deck.pipeline.id
     assert store.pipelines.set_goal(pipeline, None, 10_000_00, at()).title == "set the goal of every month"
-    assert store.pipelines.set_goal(pipeline, "2026-11", 30_000_00, at()).title == "set the goal for 2026-11"
+    assert store.pipelines.set_goal(pipeline, "2026-11", 30_000_00, at()).title == "set the goal for Nov 2026"
     assert store.pipelines.set_goal(pipeline, "2026-11", 30_000_00, at()).action_id is None
     assert (deck.pipeline.monthly_goal, dict(store.read.goals(pipeline))) == (
         10_000_00,
@@ -77,7 +77,7 @@ def test_a_month_has_its_own_goal_or_that_of_every_month(deck: Deck, store: Stor
     )
     store.pipelines.set_goal(pipeline, "2026-11", 25_000_00, at())
     assert dict(store.read.goals(pipeline)) == {"2026-11": 25_000_00}
-    assert store.pipelines.set_goal(pipeline, "2026-11", None, at()).title == "remove the goal for 2026-11"
+    assert store.pipelines.set_goal(pipeline, "2026-11", None, at()).title == "remove the goal for Nov 2026"
     store.pipelines.set_goal(pipeline, None, None, at())
     assert (deck.pipeline.monthly_goal, dict(store.read.goals(pipeline))) == (None, {})
     assert store.pipelines.set_goal(pipeline, "2026-12", None, at()).action_id is None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from store import Deal, Done, Store
+from store import Deal, Done, InvalidInput, Store
 from tui.context import Context
 from tui.screens.prompt import PromptScreen, Understood
 
@@ -57,16 +57,24 @@ class Acting(_Screen):
         understand: Callable[[str], Understood[Answer]],
         then: Callable[[Answer], None],
         *,
+        value: str = "",
         hint: str = "",
         placeholder: str = "",
     ) -> None:
-        """Ask for one line and call `then` with its value, unless it is left with Esc."""
+        """Ask for one line, which begins with `value`, and call `then` with what it means, unless it is left with Esc.
+        What `then` refuses is told.
+        """
 
         def answered(answer: Understood[Answer] | None) -> None:
-            if answer is not None:
+            if answer is None:
+                return
+            try:
                 then(answer.value)
+            except InvalidInput as error:
+                self.tell(str(error), wrong=True)
 
-        self.app.push_screen(PromptScreen(title, understand, hint=hint, placeholder=placeholder), answered)
+        prompt = PromptScreen(title, understand, value=value, hint=hint, placeholder=placeholder)
+        self.app.push_screen(prompt, answered)
 
 
 def ids_of(deals: Sequence[Deal]) -> tuple[int, ...]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from store import (
     TEMPLATES,
+    DealDraft,
     InvalidInput,
-    Money,
+    Outcome,
     Pipeline,
-    QuickLine,
     Store,
     format_amount,
     month_name,
     month_of,
     parse_amount,
     parse_quickline,
+    plain_amount,
 )
 from tui.format import stage_word
 from tui.screens.acting import Acting
@@ -25,6 +26,9 @@ from tui.widgets.board_state import BoardState
 
 NEW_PIPELINE = -1
 
+NO_GOAL = {"none", "no", "-"}
+"""What is typed to take the goal away."""
+
 
 class AddActions(Acting):
     """What makes new things. For the screen that holds the board's state."""
@@ -33,17 +37,18 @@ class AddActions(Acting):
 
     def action_add(self) -> None:
         """A deal from one line; without stage: it starts in the first one."""
-        context = self.context
-        stages = context.pipeline.stages
-        names = [stage.name for stage in stages]
+        context, pipeline = self.context, self.context.pipeline
+        names = [stage.name for stage in pipeline.stages]
+        lost = [stage.name for stage in pipeline.stages if stage.outcome is Outcome.LOST]
 
-        def understand(text: str) -> Understood[QuickLine]:
+        def understand(text: str) -> Understood[DealDraft]:
             line = parse_quickline(
-                text, context.today, context.pipeline.currency, context.settings.date_order, names
+                text, context.today, pipeline.currency, context.settings.date_order, names, lost
             )
             if line.problems:
                 raise InvalidInput(line.problems[0])
-            return Understood(line, " · ".join(f"{label} {word}" for label, word in line.understood))
+            echo = (*(f"{label} {word}" for label, word in line.understood), *line.notes)
+            return Understood(line.draft(pipeline), " · ".join(echo))
 
         self.ask(
             "Add a deal",
@@ -53,8 +58,7 @@ class AddActions(Acting):
             hint="only the name is needed",
         )
 
-    def _add(self, line: QuickLine) -> None:
-        draft = line.draft(self.context.pipeline)
+    def _add(self, draft: DealDraft) -> None:
         self.expect_new()
         self.context.gateway.write(lambda store, now: store.deals.create(draft, now))
 
@@ -63,26 +67,44 @@ class AddActions(Acting):
         raise NotImplementedError
 
     def action_goal(self) -> None:
-        """The goal of this month."""
+        """The goal of this month: begins with the present one; `none` takes it away, an empty line leaves it."""
         pipeline, month = self.context.pipeline, month_of(self.context.today)
+        present = self.state.forecast([month]).months[0].goal
+        as_it_is = "no goal yet"
+        if present is not None:
+            as_it_is = f"stays {format_amount(present, pipeline.currency)}; none takes it away"
 
-        def understand(text: str) -> Understood[Money | None]:
-            if text.strip().casefold() in {"", "none", "-"}:
+        def understand(text: str) -> Understood[int | None]:
+            if not text.strip():
+                return Understood(present, as_it_is)
+            if text.strip().casefold() in NO_GOAL:
+                if present is not None and present == pipeline.monthly_goal:
+                    raise InvalidInput(
+                        "This is the goal of every month; deals goal every none takes it away."
+                    )
                 return Understood(None, "no goal")
             money = parse_amount(text, pipeline.currency)
             if money.currency != pipeline.currency:
                 raise InvalidInput(
                     f"The goal of {pipeline.name} is in {pipeline.currency}, not {money.currency}."
                 )
-            return Understood(money, format_amount(money.minor, money.currency))
+            words = format_amount(money.minor, money.currency)
+            return Understood(money.minor, as_it_is if money.minor == present else words)
 
-        def then(goal: Money | None) -> None:
-            amount = goal.minor if goal else None
-            self.context.gateway.write(
-                lambda store, now: store.pipelines.set_goal(pipeline.id, month, amount, now)
-            )
+        def then(goal: int | None) -> None:
+            if goal != present:
+                self.context.gateway.write(
+                    lambda store, now: store.pipelines.set_goal(pipeline.id, month, goal, now)
+                )
 
-        self.ask(f"Goal for {month_name(month)}", understand, then, placeholder="50k; none")
+        self.ask(
+            f"Goal for {month_name(month)}",
+            understand,
+            then,
+            value=plain_amount(present, pipeline.currency) if present is not None else "",
+            placeholder="50k; none",
+            hint=as_it_is,
+        )
 
     def action_pipeline(self) -> None:
         """Another pipeline, or a new one."""
