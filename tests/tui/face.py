@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
@@ -65,6 +66,14 @@ class Face:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys faster than any of them is seen to."""
+        for key in keys:
+            event = events.Key(key, key if len(key) == 1 else None)
+            event.set_sender(self.app)
+            self.app.post_message(event)
+        await self.settle()
 
     async def type(self, text: str, *then: str) -> None:
         """Put a text into the focused line, as a paste does, then press keys."""

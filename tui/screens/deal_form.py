@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store import (
@@ -27,7 +26,7 @@ from store import (
     parse_date,
     plain_amount,
 )
-from tui.screens.sheet import keys_line
+from tui.screens.sheet import Modal, keys_line
 from tui.screens.writing import NoteArea
 
 HEIGHTS: Final = [(0, "-short"), (30, "-tall")]
@@ -46,7 +45,7 @@ class Field:
     placeholder: str = ""
 
 
-class DealFormScreen(ModalScreen["DealPatch | None"]):
+class DealFormScreen(Modal[DealPatch]):
     """Edits a deal; returns what was changed and nothing else, so that an edit never writes back what it only
     showed."""
 
@@ -142,10 +141,6 @@ class DealFormScreen(ModalScreen["DealPatch | None"]):
         event.stop()
         self.action_save()
 
-    def action_cancel(self) -> None:
-        """Leave everything as it was."""
-        self.dismiss(None)
-
     def action_save(self) -> None:
         """Return what was changed, or go to the first field that is not understood."""
         changed: dict[str, Any] = {}
@@ -162,7 +157,7 @@ class DealFormScreen(ModalScreen["DealPatch | None"]):
         if notes != self._page.notes:
             changed["notes"] = notes
         try:
-            self.dismiss(DealPatch(**changed))
+            self.decide(DealPatch(**changed))
         except InvalidInput as error:
             self._refuse(_FIELD_OF_WORD.get(error.field, "notes"), error)
 

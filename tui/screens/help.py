@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import Command, Group
+from tui.screens.sheet import Modal
 
 TYPED = (
     ("a deal", 'Acme renewal 12k close:fri stage:product co:"Acme Inc" src:inbound #eu'),
@@ -25,7 +25,7 @@ TYPED = (
 """What may be typed where, with an example each."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Modal[None]):
     """The keys by group, then what may be typed."""
 
     DEFAULT_CSS = """
@@ -41,7 +41,7 @@ class HelpScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter,f1", "dismiss(None)", "close", show=False),
+        Binding("escape,q,question_mark,enter,f1", "cancel", "close", show=False),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
     ]

@@ -43,4 +43,4 @@ class LossScreen(PickScreen[Loss]):
 
     def _pick(self, at: int) -> None:
         reason = self._choices[self._shown[at]].value.reason
-        self.dismiss(Loss(reason, self.query_one("#note", Input).value))
+        self.decide(Loss(reason, self.query_one("#note", Input).value))

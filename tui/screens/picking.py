@@ -123,7 +123,7 @@ class PickScreen(Sheet[Answer]):
             self._pick(event.digit - 1)
 
     def _pick(self, at: int) -> None:
-        self.dismiss(self._choices[self._shown[at]].value)
+        self.decide(self._choices[self._shown[at]].value)
 
     def _options(self) -> list[Option]:
         return [

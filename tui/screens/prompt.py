@@ -67,7 +67,7 @@ class PromptScreen(Sheet[Understood[Answer]], Generic[Answer]):
         """Return what was understood."""
         event.stop()
         try:
-            self.dismiss(self._understand(event.value))
+            self.decide(self._understand(event.value))
         except InvalidInput as error:
             self._say(str(error), wrong=True)
 

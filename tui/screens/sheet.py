@@ -15,8 +15,26 @@ from textual.widgets import Static
 Answer = TypeVar("Answer")
 
 
-class Sheet(ModalScreen["Answer | None"], Generic[Answer]):
-    """A modal that returns what was decided, or `None` when left with Esc. It saves nothing itself.
+class Modal(ModalScreen["Answer | None"], Generic[Answer]):
+    """A screen that is answered once: with what was decided, or with `None` when left. It saves nothing itself."""
+
+    _decided = False
+
+    def decide(self, answer: Answer | None) -> None:
+        """Leave with the answer. Two keys may have come before the first one is seen to: only one of them decides,
+        and none while something else is on top.
+        """
+        if self.is_current and not self._decided:
+            self._decided = True
+            self.dismiss(answer)
+
+    def action_cancel(self) -> None:
+        """Leave without deciding."""
+        self.decide(None)
+
+
+class Sheet(Modal[Answer], Generic[Answer]):
+    """A modal at the foot of the screen.
 
     A sheet has a title, its own `content()`, and a line that says which keys end it.
     """
@@ -60,10 +78,6 @@ class Sheet(ModalScreen["Answer | None"], Generic[Answer]):
     def content(self) -> tuple[Widget, ...]:
         """What stands between the title and the keys."""
         raise NotImplementedError
-
-    def action_cancel(self) -> None:
-        """Leave without deciding."""
-        self.dismiss(None)
 
 
 def keys_line(keys: tuple[tuple[str, str], ...]) -> Content:

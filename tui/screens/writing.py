@@ -72,8 +72,8 @@ class NoteScreen(Sheet[Written]):
 
     def on_note_area_ended(self, event: NoteArea.Ended) -> None:
         """Save what is written; an empty note is left as if by Esc."""
-        self.dismiss(Written(event.text, save=bool(event.text.strip())))
+        self.decide(Written(event.text, save=bool(event.text.strip())))
 
     def action_cancel(self) -> None:
         """Leave, keeping the text."""
-        self.dismiss(Written(self.query_one(NoteArea).text, save=False))
+        self.decide(Written(self.query_one(NoteArea).text, save=False))
