@@ -1,6 +1,7 @@
 """The filter: what is typed after `/`, in `deals list`, and in a saved view.
 
-`stage:product amount>10k tag:eu stuck close<eom company:"Acme Inc" -tag:old`: every term must hold, `-` turns one round.
+`stage:product amount>10k tag:eu stuck close<eom company:"Acme Inc" -tag:old`: every term must hold, `-` turns one
+round.
 
 - A **plain word** is looked for in name, company, tags, source and stage. `#eu` is short for `tag:eu`.
 - A **field** (`store.rules.filter_fields.FIELDS`) is followed by `:` (has it in it), `=` (is it), or, for days and
@@ -13,8 +14,9 @@
   In quotes a word is only a word.
 - A **custom property** is a field by its name: `industry:retail`, `seats>10`, `"deal type":new` or `dealtype:new`.
 
-Case and accents do not count. What is not understood is said in `problems`; a term whose value is not understood yet is
-left out, so that the board does not go blank while it is typed.
+Case and accents do not count, nor do spaces around an operator behind a field: `amount > 10k`. What is not understood
+is said in `problems`; a term whose value is not understood yet is left out, so that the board does not go blank while
+it is typed. What may not be what was meant (a stage that there is not) is looked for all the same, and said in `notes`.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ from store.rules.filter_fields import (
 from store.rules.filter_states import STATES
 from store.rules.naming import fold
 from store.rules.spoken import MOST_WORDS
-from store.rules.words import LONGEST_LINE, Word, split_words
+from store.rules.words import LONGEST_LINE, Word, close_up, split_words
 from store.text import clean_line, quoted
 from store.views import Deal
 
@@ -58,28 +60,45 @@ class Filter:
     text: str
     matches: Callable[[Deal], bool]
     problems: tuple[str, ...] = ()
+    """What could not be understood and was left out, as sentences."""
+    notes: tuple[str, ...] = ()
+    """What was looked for as it stands, though it may not be what was meant, as sentences."""
     understood: tuple[tuple[str, str], ...] = ()
     """For the echo: how dates and amounts were read, as ("close<eom", "Mon 30 Nov, in 10 days")."""
     is_empty: bool = False
 
 
 def parse_filter(
-    text: str, today: date, currency: str, order: DateOrder = "dmy", properties: Collection[str] = ()
+    text: str,
+    today: date,
+    currency: str,
+    order: DateOrder = "dmy",
+    properties: Collection[str] = (),
+    stages: Sequence[str] = (),
 ) -> Filter:
-    """`text` as a filter on `today` in a pipeline of `currency`; `properties` are the custom ones there are.
+    """`text` as a filter on `today` in a pipeline of `currency`; `properties` are the custom ones there are, `stages`
+    the names of the stages, where they are known.
 
     Never raises. A field that is none of these and none of `properties` is looked for as plain text, and as a
-    property all the same, with a note in `problems`.
+    property all the same, with a note; a note also tells that none of `stages` fits.
     """
     known = frozenset(map(property_key, properties))
-    reading = _Reading(split_words(text), Context(today, currency, order), known)
+    reading = _Reading(split_words(text), Context(today, currency, order), known, stages)
+    reading.words = close_up(reading.words, reading.is_key, reading.takes)
     reading.read()
     if len(text) > LONGEST_LINE:
         reading.problems.append(
             f"The filter is too long; what comes after {LONGEST_LINE:,} characters is not read."
         )
     tests = reading.tests
-    return Filter(text, _all(tests), tuple(reading.problems), tuple(reading.understood), is_empty=not tests)
+    return Filter(
+        text,
+        _all(tests),
+        tuple(reading.problems),
+        tuple(reading.notes),
+        tuple(reading.understood),
+        is_empty=not tests,
+    )
 
 
 def _all(tests: Sequence[Test]) -> Test:
@@ -108,11 +127,28 @@ class _Reading:
     words: list[Word]
     context: Context
     properties: frozenset[str]
+    stages: Sequence[str]
     at: int = 0
     """The next word to be read."""
     tests: list[Test] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     understood: list[tuple[str, str]] = field(default_factory=list)
+
+    def is_key(self, key: str) -> bool:
+        """Whether `key` is a field or a custom property."""
+        return key.casefold() in FIELDS or property_key(key) in self.properties
+
+    def takes(self, key: str, op: str, words: Sequence[Word]) -> bool:
+        """Whether the field understands the value that `words` begin with."""
+        first, *ahead = words
+        text = first.raw if first.quoted is None else first.quoted
+        value = Value(op.removeprefix(":") or op, text, tuple(word.raw for word in ahead[:MOST_WORDS]))
+        read = FIELDS.get(key.casefold())
+        try:
+            return read is None or read(value, self.context) is not None
+        except InvalidInput:
+            return False
 
     def read(self) -> None:
         """Take every word."""
@@ -171,6 +207,8 @@ class _Reading:
         if read is not None:
             condition = read(value, self.context)
             self.at += condition.taken - 1
+            if key.casefold() == "stage":
+                self._look_up_stages(value)
             if condition.echo:
                 self.understood.append(
                     (f"{key}{value.op}{' '.join(value.words[: condition.taken])}", condition.echo)
@@ -178,8 +216,14 @@ class _Reading:
             return condition.test
         if property_key(key) in self.properties:
             return property_test(key, value)
-        self.problems.append(f"{quoted(key)} is not a field; {quoted(raw)} is looked for as it is.")
+        self.notes.append(f"{quoted(key)} is not a field; {quoted(raw)} is looked for as it is.")
         return self._text_or_property(key, value, raw)
+
+    def _look_up_stages(self, value: Value) -> None:
+        names = [fold(name) for name in self.stages]
+        for choice in value.choices() if names else ():
+            if not any(choice == name if value.op == "=" else choice in name for name in names):
+                self.notes.append(f"No stage fits {quoted(choice)}; there is {', '.join(self.stages)}.")
 
     def _text_or_property(self, key: str, value: Value, raw: str) -> Test:
         text = word_test(raw)

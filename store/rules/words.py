@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,3 +37,45 @@ def split_words(line: str) -> list[Word]:
         Word(found[0], found["head"] or "", found["quoted"], found.start(), found.end())
         for found in _WORD.finditer(line[:LONGEST_LINE])
     ]
+
+
+_OPERATOR_FIRST: Final = re.compile(r":$|:?[<>]=?|=")
+_OPERATOR_LAST: Final = re.compile(r"-?(?P<key>[^\W\d][\w-]*)(?P<op>:?[<>]=?|[:=])")
+_VALUE: Final = re.compile(r"[^#\-:=<>][^:=<>]*")
+
+
+def close_up(
+    words: Sequence[Word], is_key: Callable[[str], bool], takes: Callable[[str, str, Sequence[Word]], bool]
+) -> list[Word]:
+    """`words` with the spaces around an operator behind a key taken out: `amount > 10k` is one word.
+
+    With a space behind the operator only, a term may be half typed before other words: these are its value if
+    `takes(key, operator, words)`.
+    """
+    found: list[Word] = []
+    for index, word in enumerate(words):
+        if found and _belongs(found[-1], words[index:], is_key, takes):
+            before = found.pop()
+            word = Word(before.raw + word.raw, before.raw + word.head, word.quoted, before.start, word.end)
+        found.append(word)
+    return found
+
+
+def _belongs(
+    before: Word,
+    words: Sequence[Word],
+    is_key: Callable[[str], bool],
+    takes: Callable[[str, str, Sequence[Word]], bool],
+) -> bool:
+    word = words[0]
+    if before.quoted is not None:
+        return False
+    open_ended = _OPERATOR_LAST.fullmatch(before.raw)
+    if open_ended is None:
+        return is_key(before.raw.removeprefix("-")) and _OPERATOR_FIRST.match(word.raw) is not None
+    if not is_key(open_ended["key"]) or (
+        word.head if word.quoted is not None else not _VALUE.fullmatch(word.raw)
+    ):
+        return False
+    spaced = before.end - before.start > len(before.raw)
+    return spaced or takes(open_ended["key"], open_ended["op"], words)

@@ -56,6 +56,7 @@ def test_all_has_the_closed_ones_after_them(board: Deals) -> None:
         (("close<eom",), ["Stark"]),
         (("-stark", "--stage", "product"), ["Initech"]),
         (("-hooli",), ["Globex", "Stark", "Initech"]),
+        (("amount > 20k",), ["Initech", "Hooli"]),
         (("nothing like it",), []),
     ],
 )
@@ -67,13 +68,23 @@ def test_custom_properties_can_be_asked_for(board: Deals, db: Path) -> None:
     with open_store(db) as store:
         store.deals.edit(1, DealPatch(properties={"seats": "20"}), at_noon(date(2026, 11, 20)))
     assert names(board, "seats>10") == ["Hooli"]
-    assert board("list", "chairs:10").code == 2
+    unknown = board("list", "chairs:10")
+    assert (unknown.code, unknown.err.splitlines()[0]) == (
+        0,
+        "“chairs” is not a field; “chairs:10” is looked for as it is.",
+    )
 
 
 def test_a_filter_that_is_not_understood_is_refused(board: Deals) -> None:
     refused = board("list", "amount>much")
     assert (refused.code, refused.out) == (2, "")
     assert "much" in refused.err
+
+
+def test_a_stage_that_there_is_not_is_said_beside_the_result(board: Deals) -> None:
+    listed = board("list", "stage:xyz", "--json")
+    assert (listed.code, listed.json) == (0, [])
+    assert listed.err.startswith("No stage fits “xyz”; there is On radar, Product evaluated, ")
 
 
 def test_the_table(board: Deals) -> None:

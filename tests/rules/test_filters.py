@@ -249,7 +249,8 @@ def test_an_unknown_field_is_looked_for_as_text_and_said() -> None:
     found = read("re:hello")
     assert found.matches(make_deal(name="Re:Hello world"))
     assert not found.matches(make_deal())
-    assert found.problems == ("“re” is not a field; “re:hello” is looked for as it is.",)
+    assert found.problems == ()
+    assert found.notes == ("“re” is not a field; “re:hello” is looked for as it is.",)
     assert read("industry:retail").matches(make_deal(properties={"Industry": "Retail"}))
     assert read("https://acme.test").matches(make_deal(name="https://acme.test"))
     assert finds("12:30", make_deal(name="call at 12:30"))
@@ -268,6 +269,58 @@ def test_an_unknown_field_is_looked_for_as_text_and_said() -> None:
 )
 def test_what_is_not_understood_is_said(text: str, problem: str) -> None:
     assert problem in read(text).problems[0]
+
+
+@pytest.mark.parametrize(
+    ("spaced", "closed"),
+    [
+        ("amount > 10k", "amount>10k"),
+        ("amount> 10k", "amount>10k"),
+        ("amount >10 000 acme", "amount>10000 acme"),
+        ("-close < next fri eu", "-close<next fri eu"),
+        ("close: next fri", 'close:"next fri"'),
+        ('company = "Acme Inc"', 'company="Acme Inc"'),
+        ("stage : product", "stage:product"),
+        ("seats >= 20", "seats>=20"),
+        ("tag: eu amount <= 5k", "tag:eu amount<=5k"),
+    ],
+)
+def test_spaces_around_an_operator_do_not_count(spaced: str, closed: str) -> None:
+    read_spaced, read_closed = (read(text, properties=("seats",)) for text in (spaced, closed))
+    assert read_spaced.problems == read_closed.problems == ()
+    assert [echo for _, echo in read_spaced.understood] == [echo for _, echo in read_closed.understood]
+    for amount in (300_000, 1_000_000, 1_000_001, None):
+        for name, company in (("Acme", "Acme Inc"), ("Globex eu", None)):
+            deal = make_deal(
+                name=name,
+                amount=amount,
+                company=company,
+                close_date=date(2026, 11, 27),
+                tags=("eu",),
+                stage="Product evaluated",
+                properties={"seats": "20"},
+            )
+            assert read_spaced.matches(deal) is read_closed.matches(deal)
+
+
+def test_a_spaced_operator_without_a_value_that_fits_is_said() -> None:
+    assert "“much” is not an amount" in read("amount > much").problems[0]
+    assert read("close< globex").matches(make_deal())
+    assert read("amount and > globex").problems == ()
+
+
+def test_a_stage_that_there_is_not_is_said_and_looked_for() -> None:
+    def on_board(text: str) -> Filter:
+        return parse_filter(text, TODAY, "USD", stages=("On radar", "Product evaluated"))
+
+    for text in ("stage:prod", "stage:radar,product", 'stage="on radar"', "stage:", "-stage:radar"):
+        assert on_board(text).notes == ()
+    found = on_board("stage:xyz,radar")
+    assert found.notes == ("No stage fits “xyz”; there is On radar, Product evaluated.",)
+    assert found.problems == ()
+    assert not found.matches(make_deal(stage="Product evaluated"))
+    assert on_board("stage=prod").notes
+    assert read("stage:xyz").notes == ()
 
 
 @pytest.mark.parametrize(

@@ -246,6 +246,18 @@ async def test_the_filter_works_while_it_is_typed(day: Deck) -> None:
         assert face.cursor == "Globex"
 
 
+async def test_a_filter_for_a_stage_that_there_is_not_says_so(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("slash")
+        await face.type("stage:xyz")
+        assert face.columns == [[], [], [], [], []]
+        assert face.told.startswith("No stage fits “xyz”")
+        await face.press("escape")
+        await face.press("slash")
+        await face.type("amount > 30k")
+        assert face.columns == [[], ["Initech"], [], [], []]
+
+
 async def test_the_order_of_the_cards(day: Deck) -> None:
     async with opened(day) as face:
         await face.press("o", "o", "o", "o")

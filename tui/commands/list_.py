@@ -57,11 +57,16 @@ def _stage_id(pipeline: Pipeline, word: str) -> int:
 
 
 def _wanted(deals: Sequence[Deal], text: str, pipeline: Pipeline, context: Context) -> Callable[[Deal], bool]:
-    """The filter that `text` means. Raises `UsageError` for one that is not understood."""
+    """The filter that `text` means; what is doubtful in it is told. Raises `UsageError` for one not understood."""
     if not text.strip():
         return lambda deal: True
     properties = {name for deal in deals for name in deal.properties}
-    meant = parse_filter(text, context.today, pipeline.currency, context.settings.date_order, properties)
+    stages = [stage.name for stage in pipeline.stages]
+    meant = parse_filter(
+        text, context.today, pipeline.currency, context.settings.date_order, properties, stages
+    )
     if meant.problems:
         raise UsageError(" ".join(meant.problems))
+    for note in meant.notes:
+        context.tell(note)
     return meant.matches

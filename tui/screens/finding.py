@@ -72,12 +72,13 @@ class FindActions(Acting):
             context.pipeline.currency,
             context.settings.date_order,
             tuple(self.property_names),
+            [stage.name for stage in context.pipeline.stages],
         )
         self.state.set_filter(wanted.matches if text.strip() else None, text.strip())
         self.board.refresh_board()
         self.show_sums()
-        if wanted.problems:
-            self.tell(wanted.problems[0], wrong=True)
+        if said := (*wanted.problems, *wanted.notes):
+            self.tell(said[0], wrong=True)
 
     def action_sort(self) -> None:
         """The next way to sort."""
