@@ -5,7 +5,8 @@ The SQLModel classes in `store.models` say the same for the write side; a test h
 - Instants are TEXT, UTC, `YYYY-MM-DDTHH:MM:SS.mmmZ`: they sort as text.
 - Days are TEXT `YYYY-MM-DD` in the user's calendar.
 - Amounts are INTEGER minor units of the ISO 4217 currency beside them.
-- Every table of the user's data has an INTEGER `id`, so that the journal can name any row.
+- Every table of the user's data has an INTEGER `id`, so that the journal can name any row. Where commands name rows by
+  it (`AUTOINCREMENT`) an id is never given twice: another instance may still show a row whose making was undone.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ CREATE TABLE rates (
 ) STRICT;
 
 CREATE TABLE pipelines (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
     currency TEXT NOT NULL CHECK (length(currency) = 3),
     monthly_goal INTEGER CHECK (monthly_goal >= 0),
@@ -77,7 +78,7 @@ CREATE TABLE goals (
 ) STRICT;
 
 CREATE TABLE stages (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     pipeline_id INTEGER NOT NULL REFERENCES pipelines (id),
     name TEXT NOT NULL CHECK (name <> ''),
     probability INTEGER NOT NULL CHECK (probability BETWEEN 0 AND 100),
@@ -113,7 +114,7 @@ CREATE TABLE people (
 ) STRICT;
 
 CREATE TABLE deals (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     stage_id INTEGER NOT NULL REFERENCES stages (id),
     name TEXT NOT NULL CHECK (name <> ''),
     amount INTEGER CHECK (amount >= 0),
@@ -160,7 +161,7 @@ CREATE TABLE touches (
 ) STRICT;
 
 CREATE TABLE tasks (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     deal_id INTEGER NOT NULL REFERENCES deals (id),
     title TEXT NOT NULL CHECK (title <> ''),
     due_on TEXT CHECK (due_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),

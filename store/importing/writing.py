@@ -53,7 +53,7 @@ class Writer:
             pipeline.name,
             pipeline.currency,
             pipeline.monthly_goal,
-            self._next("pipelines", "position"),
+            self._next_position("pipelines"),
         )
         self._insert("pipelines", [row])
         self._insert("lost_reasons", [(key, name, place) for place, name in enumerate(pipeline.lost_reasons)])
@@ -142,9 +142,18 @@ class Writer:
         ).fetchone()[0]
         return int(found or 0)
 
-    def _next(self, table: str, column: str = "id") -> int:
-        """The number after the greatest in use."""
-        found: int = self._raw.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchone()[0]
+    def _next(self, table: str) -> int:
+        """The first id that no row of the table ever had (where ids may be given again: that none has now)."""
+        found: int = self._raw.execute(
+            f"SELECT max((SELECT coalesce(max(id), 0) FROM {table}), "
+            "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?)) + 1",
+            (table,),
+        ).fetchone()[0]
+        return found
+
+    def _next_position(self, table: str) -> int:
+        """The position after the last one."""
+        found: int = self._raw.execute(f"SELECT coalesce(max(position), 0) + 1 FROM {table}").fetchone()[0]
         return found
 
     def _insert(

@@ -8,11 +8,25 @@ from threading import RLock
 
 import pytest
 
-from store import DealDraft, DealPatch, InvalidInput, NothingToUndo, Store, TaskDraft, TouchKind, template
+from store import (
+    DealDraft,
+    DealPatch,
+    InvalidInput,
+    NotFound,
+    NothingToUndo,
+    Store,
+    TaskDraft,
+    TouchKind,
+    template,
+)
 from store.connection import connect
 from store.journal import Journal
 from store.schema import DATA_TABLES
 from tests.deck import Deck, at
+from tests.store.csv_files import bring_in
+
+NUMBERED = ("pipelines", "stages", "deals", "tasks")
+"""The tables whose rows commands name by their number."""
 
 
 def test_undo_takes_back_the_newest_change_and_redo_does_it_again(deck: Deck, store: Store) -> None:
@@ -57,6 +71,35 @@ def test_an_undone_deal_comes_back_under_the_same_number(deck: Deck) -> None:
     for _ in range(2):
         assert deck.redo().deal_ids == (deal_id,)
     assert deck.dump() == before
+
+
+def test_a_number_is_never_given_twice(deck: Deck, store: Store) -> None:
+    """Another instance may still show what was taken back: a command on it must not reach something else."""
+    undone = deck.deal("Acme", task="call", due="2026-12-01")
+    (task,) = [task.id for task in deck.page(undone).tasks]
+    deck.undo()
+    deck.undo()
+    new = deck.deal("Globex", task="write", due="2026-12-01")
+    with pytest.raises(NotFound, match=f"no deal {undone}"):
+        deck.move(undone, "product")
+    with pytest.raises(NotFound, match=f"no task {task}"):
+        store.tasks.finish([task], at())
+    assert deck.read(new).stage == "On radar"
+    second = store.pipelines.create(template("classic"), "Second", "USD", at()).made_id
+    deck.undo()
+    assert store.pipelines.create(template("classic"), "Third", "USD", at()).made_id != second
+
+
+def test_a_number_of_an_undone_import_is_never_given_twice(deck: Deck, store: Store) -> None:
+    bring_in(deck, "name,stage\nAcme,Talking\n", new_pipeline="Imported")
+    before = {table: [row[0] for row in rows] for table, rows in deck.dump(NUMBERED).items()}
+    deck.undo()
+    bring_in(deck, "name,stage\nGlobex,Talking\n", new_pipeline="Imported")
+    after = {table: [row[0] for row in rows] for table, rows in deck.dump(NUMBERED).items()}
+    kept = {row.id for row in deck.pipeline.stages}
+    assert set(before["stages"]) & set(after["stages"]) == kept
+    assert set(before["deals"]).isdisjoint(after["deals"])
+    assert len(after["deals"]) == 1
 
 
 def test_a_new_change_ends_what_could_be_redone(deck: Deck, store: Store) -> None:
