@@ -19,6 +19,7 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 from store import TEMPLATES, Board, Store, StoreError
 from tui import theme
@@ -70,6 +71,8 @@ class DealdeckApp(App[None]):
         self._first_board = board
         self._currency = currency
         self.gateway: Gateway | None = None
+        self._typed_into: Widget | None = None
+        """Where the last key went, if it was typed."""
         self.last_words: list[str] = []
         """What could not be shown any more: said on stderr when the terminal is the founder's again."""
         theme.install(self, settings.theme or store.read.setting("theme") or "dark")
@@ -170,16 +173,31 @@ class DealdeckApp(App[None]):
             self._return_code = FAILED
 
     async def on_event(self, event: events.Event) -> None:
-        """A key is for what is seen when all that came before it is done: not for the board while a sheet is on its
-        way, and not for where a deal was before it was moved.
+        """Deal with each key before the next: a key is for what is seen when all that came before it is done, not for
+        the board while a sheet is on its way, and not for where a deal was before it was moved.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
-            if self.gateway is not None and self.gateway.owing:
-                await self.gateway.drained()
-                await _reached(self.screen_stack[0])
-            if self.screen.focused is None:
-                await _reached(self.screen)
-        await super().on_event(event)
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        await self._catch_up()
+        focused = self.focused
+        if focused is not None and focused.check_consume_key(event.key, event.character):
+            # What is typed goes the way that Textual has for it, through the widget's own messages.
+            self._typed_into = focused
+            await super().on_event(event)
+        elif not await self._check_bindings(event.key, priority=True):
+            await self._check_bindings(event.key)
+
+    async def _catch_up(self) -> None:
+        """Wait for what the keys so far have set going: letters, writes, answers, and sheets that open."""
+        if self._typed_into is not None:
+            await _reached(self._typed_into)
+            self._typed_into = None
+        if self.gateway is not None and self.gateway.owing:
+            await self.gateway.drained()
+            await _reached(self.screen_stack[0])
+        if self.screen.focused is None:
+            await _reached(self.screen)
 
     async def run_action(
         self,
@@ -220,10 +238,11 @@ class DealdeckApp(App[None]):
         self._close_messages_no_wait()
 
 
-async def _reached(screen: Screen[Any]) -> None:
-    """Wait until a screen has dealt with all that was sent to it so far: it is mounted and has its focus."""
+async def _reached(widget: Widget) -> None:
+    """Wait until a widget has dealt with all that was sent to it so far; a screen is mounted then and has its focus."""
     reached = asyncio.Event()
-    screen.call_later(reached.set)
+    if not widget.call_later(reached.set):
+        return
     with suppress(TimeoutError):
         await asyncio.wait_for(reached.wait(), _A_WHILE)
 

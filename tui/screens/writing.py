@@ -25,6 +25,10 @@ class NoteArea(TextArea):
 
         text: str
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Enter and the keys of a new line are ours too, not a binding's."""
+        return key == "enter" or key in NEW_LINE_KEYS or super().check_consume_key(key, character)
+
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
             event.stop()

@@ -1,0 +1,85 @@
+"""Keys that come faster than the store answers, as over ssh or from a held-down key; and changes from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from textual.keys import key_to_character
+
+from store import Outcome
+from tests.deck import Deck
+from tests.tui.face import Face, opened
+from tui.screens.deal_form import DealFormScreen
+
+KEYS = {"shift+right": None, "enter": "\r", "tab": "\t", "escape": "\x1b"}
+
+
+async def burst(face: Face, *keys: str) -> None:
+    """All keys at once, none waiting for what the one before it does."""
+    for key in keys:
+        face.app.post_message(events.Key(key, KEYS.get(key, key_to_character(key))))
+    for _ in range(3):
+        await face.settle()
+
+
+@pytest.fixture
+def day(deck: Deck) -> Deck:
+    deck.deals("Globex", "Wayne", "Soylent", on="2026-11-18")
+    return deck
+
+
+async def test_two_quick_moves_are_two(day: Deck) -> None:
+    async with opened(day) as face:
+        await burst(face, "shift+right", "L")
+        assert [len(column) for column in face.columns] == [2, 0, 1, 0, 0]
+        await burst(face, "H", "H", "L", "w")
+    assert day.read(3).outcome is Outcome.WON
+
+
+async def test_quick_reordering_goes_all_the_way(day: Deck) -> None:
+    async with opened(day) as face:
+        await burst(face, "J", "J")
+        assert face.columns[0] == ["Wayne", "Soylent", "Globex"]
+
+
+async def test_a_key_after_the_one_that_opens_a_sheet_is_for_the_sheet(day: Deck) -> None:
+    async with opened(day) as face:
+        await burst(face, "e", "D")
+        assert isinstance(face.screen, DealFormScreen)
+        await burst(face, "escape")
+        await burst(face, "e", "tab", *"9k", "enter")
+    assert (day.read(3).name, day.read(3).amount) == ("Globex", 900_000)
+
+
+async def test_a_change_from_elsewhere_just_before_our_own_is_seen(day: Deck) -> None:
+    async with opened(day) as face:
+        with Deck(day.path) as other:
+            other.deal("Umbrella", "radar")
+        await face.press("shift+right")
+        assert face.app.gateway is not None
+        face.app.gateway.watch()
+        await face.settle()
+        assert "Umbrella" in face.columns[0]
+
+
+async def test_undoing_the_pipeline_on_the_board_leads_to_the_first_one(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("p", "2", "end", "enter")
+        assert face.board.context.pipeline.name != "Sales" or len(day.store.read.pipelines()) == 2
+        await face.press("u")
+        assert face.columns[0] == ["Globex", "Wayne", "Soylent"]
+        assert "undone" in face.told
+
+
+async def test_the_same_complaint_twice_is_told_twice(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("9", "9")
+        assert "no stage 9" in face.told
+
+
+async def test_an_unknown_theme_in_the_file_is_no_reason_to_fail(day: Deck) -> None:
+    from tests.deck import at
+
+    day.store.settings.set("theme", "solarized", at())
+    async with opened(day) as face:
+        assert face.app.theme == "dark"
