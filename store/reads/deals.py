@@ -66,9 +66,10 @@ def list_deals(
 def find_deal(connection: sqlite3.Connection, text: str, pipeline_id: int | None = None) -> int:
     """The id of the deal that `text` means: its number ("12", "#12"), else its name.
 
-    A name is matched like the names of stages (`store.rules.naming`): the whole name of an open deal, then of a closed
-    one, then parts of the names of open deals, then of closed ones. `pipeline_id` looks among the deals of that
-    pipeline only, except by number. Raises `NotFound`, or `Ambiguous` with the candidates and their numbers.
+    That is the whole name of an open deal, else of a closed one, else a part of the name of an open deal, else of a
+    closed one. A part counts wherever it stands in a name, as nobody should have to guess which deal of several is
+    meant. `pipeline_id` looks among the deals of that pipeline only, except by number. Raises `NotFound`, or
+    `Ambiguous` with the candidates and their numbers.
     """
     number = text.strip().removeprefix("#")
     if number.isascii() and number.isdecimal() and len(number) < 19:
@@ -82,15 +83,15 @@ def find_deal(connection: sqlite3.Connection, text: str, pipeline_id: int | None
 
 def _named(text: str, rows: Sequence[tuple[int, str, str, int]]) -> int:
     # Loaded here: only the command line finds deals by name.
-    from store.rules.naming import fitting
+    from store.rules.naming import called, holding
     from store.text import quoted
 
     if not rows:
         raise NotFound("There is no deal yet.")
     groups = [row for row in rows if row[3]], [row for row in rows if not row[3]]
-    for whole in (True, False):
+    for fitting in (called, holding):
         for group in groups:
-            found = [group[index] for index in fitting(text, [row[1] for row in group], whole=whole)]
+            found = [group[index] for index in fitting(text, [row[1] for row in group])]
             if len(found) == 1:
                 return found[0][0]
             if found:

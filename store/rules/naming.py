@@ -44,13 +44,26 @@ def pick(query: str, names: Sequence[str], what: str) -> int:
     return found[0]
 
 
-def fitting(query: str, names: Sequence[str], *, whole: bool = False) -> list[int]:
-    """The indexes of all `names` that `query` fits in the first way that fits any (see `pick`); `whole` names only."""
+def called(query: str, names: Sequence[str]) -> list[int]:
+    """The indexes of all `names` that are `query`, written in any case."""
+    asked = _plain(query)
+    return [index for index, name in enumerate(names) if _plain(name) == asked]
+
+
+def holding(query: str, names: Sequence[str]) -> list[int]:
+    """The indexes of all `names` that `query` is a part of, wherever it stands in them."""
+    asked = _plain(query)
+    ways = _ways(asked) if asked else ()
+    return [index for index, name in enumerate(map(_plain, names)) if any(fits(name) for fits in ways)]
+
+
+def fitting(query: str, names: Sequence[str]) -> list[int]:
+    """The indexes of all `names` that `query` fits in the first way that fits any (see `pick`)."""
     asked = _plain(query)
     if not asked:
         return []
     folded = [_plain(name) for name in names]
-    for fits in _ways(asked)[: 1 if whole else None]:
+    for fits in _ways(asked):
         if found := [index for index, name in enumerate(folded) if fits(name)]:
             return found
     return []

@@ -290,6 +290,17 @@ def test_what_fits_several_deals_names_them_with_their_numbers(filled: Filled) -
         assert part in str(raised.value)
 
 
+def test_a_part_counts_wherever_it_stands_in_a_name(filled: Filled) -> None:
+    first = filled.deal("Acme renewal")
+    filled.deal("Globex at Acme")
+    filled.deal("Initech pilot", SIGNED, closed="2026-01-01")
+    for text in ("a", "acme", "ACME", "me"):
+        with pytest.raises(Ambiguous):
+            find_deal(filled.connection, text)
+    assert find_deal(filled.connection, "acme r") == first
+    assert find_deal(filled.connection, "acme-renewal") == first
+
+
 def test_a_name_may_be_looked_for_in_one_pipeline(filled: Filled) -> None:
     other = filled.pipeline("Delivery", position=1)
     filled.deal("Acme")
