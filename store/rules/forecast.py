@@ -1,7 +1,8 @@
 """Money by the month it is expected (`domain.md`, "Forecast"). Everything but ratios and chances is exact.
 
 Amounts are minor units of the pipeline's currency, weighted sums hundredths of them; deals in other currencies are
-converted with its rates (`store.rules.totals`), and one without a rate is in no month's sum.
+converted with its rates (`store.rules.totals`). One without a rate and an unknown amount are in no sum of a month: they
+are told beside it.
 """
 
 from __future__ import annotations
@@ -133,12 +134,17 @@ def month_forecast(
     rates: Rates,
 ) -> MonthForecast:
     """The forecast of one month from the deals won in it and the open ones due in it (none before today)."""
-    won = totals(won_deals, currency, rates).amount
-    parts = [
-        (amount, deal.probability)
-        for deal in due_deals
-        if (amount := _known(deal, currency, rates)) is not None
-    ]
+    won_sums = totals(won_deals, currency, rates)
+    won = won_sums.amount
+    parts: list[tuple[int, int]] = []
+    without: list[Forecastable] = []
+    for deal in due_deals:
+        amount = None if deal.amount is None else converted(deal.amount, deal.currency, currency, rates)
+        if amount is None:
+            without.append(deal)
+        else:
+            parts.append((amount, deal.probability))
+    left_out = totals(without, currency, rates)
     expected = sum(amount * percent for amount, percent in parts)
     gap = None if goal is None else goal - won
     spread = distribution(parts)
@@ -156,6 +162,10 @@ def month_forecast(
         p90=high,
         chance=None if gap is None else 1.0 if gap <= 0 else spread.chance_of(gap),
         error=spread.error,
+        won_unknown=won_sums.unknown,
+        won_foreign=won_sums.foreign,
+        due_unknown=left_out.unknown,
+        due_foreign=left_out.foreign,
     )
 
 
@@ -175,7 +185,3 @@ def categories(
     for deal in due_deals:
         held[category_of(deal.probability)].append(deal)
     return {category: totals(deals, currency, rates) for category, deals in held.items()}
-
-
-def _known(deal: Priced, currency: str, rates: Rates) -> int | None:
-    return None if deal.amount is None else converted(deal.amount, deal.currency, currency, rates)

@@ -15,6 +15,8 @@ class MonthForecast:
     `expected` and `forecast` are in hundredths of a minor unit, exact; `coverage` is open amounts ÷ gap.
     `chance` (0–1), `gap` and `coverage` are `None` without a goal; `coverage` also when there is no gap.
     `error` is the stated bound on p10…p90 (0 where the distribution is exact).
+    What no number of these has in it, of the deals won in the month and of the open ones due in it: how many amounts
+    are unknown, and the sums in currencies that have no rate.
     """
 
     month: str
@@ -29,6 +31,10 @@ class MonthForecast:
     p90: int
     chance: float | None
     error: int = 0
+    won_unknown: int = 0
+    won_foreign: tuple[tuple[str, int], ...] = ()
+    due_unknown: int = 0
+    due_foreign: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ def test_the_forecast_example(deals: Deals) -> None:
             "p90": "42000.00",
             "chance": 0.5,
             "error": "0.00",
+            "won_unknown": 0,
+            "won_foreign": {},
+            "due_unknown": 0,
+            "due_foreign": {},
         }
     ]
     printed = deals("forecast", "--month", "nov").out

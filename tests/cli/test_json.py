@@ -155,6 +155,20 @@ def test_the_forecast(board: Deals) -> None:
     assert (found["undated"]["count"], found["undated"]["unknown"]) == (3, 1)
 
 
+def test_the_forecast_tells_what_none_of_its_sums_has_in_it(deals: Deals) -> None:
+    deals("add", "Globex €500 close:2026-11-30")
+    deals("add", "Initech close:2026-11-25")
+    deals("add", "Hooli €3000")
+    deals("won", "Hooli")
+    november = deals("forecast", "--month", "nov", "--json").json["months"][0]
+    assert (november["won"], november["expected"]) == ("0.00", "0.00")
+    assert (november["won_unknown"], november["won_foreign"]) == (0, {"EUR": "3000.00"})
+    assert (november["due_unknown"], november["due_foreign"]) == (1, {"EUR": "500.00"})
+    last = deals("forecast", "--month", "nov").out.splitlines()[-1]
+    assert last.split("  ")[0] == "Nov 2026"
+    assert last.endswith("in no sum: won €3,000 · due €500 + 1 unknown")
+
+
 @pytest.mark.parametrize(
     ("words", "months"),
     [

@@ -125,6 +125,27 @@ def test_an_unknown_amount_adds_nothing() -> None:
     assert of(due(None, 90)).months[0].expected == 0
 
 
+def test_what_is_in_no_sum_is_told_beside_it() -> None:
+    months = of(
+        won(None),
+        won(30, currency="CHF"),
+        won(100),
+        due(None, 90),
+        due(None, 50),
+        due(50, 50, currency="EUR"),
+        due(70, 50, currency="CHF"),
+        due(20, 50, currency="CHF"),
+        due(1, 50, currency="GBP"),
+        due(None, 50, date(2026, 12, 1)),
+        EUR=(2, 1),
+    ).months
+    assert (months[0].won, months[0].expected) == (10_000, 10_000 * 50)
+    assert (months[0].won_unknown, months[0].won_foreign) == (1, (("CHF", 3_000),))
+    assert (months[0].due_unknown, months[0].due_foreign) == (2, (("CHF", 9_000), ("GBP", 100)))
+    assert [month.due_unknown for month in months[1:]] == [1, 0]
+    assert months[2].due_foreign == months[2].won_foreign == ()
+
+
 def test_other_currencies_are_converted_and_those_without_a_rate_left_out() -> None:
     month = of(
         won(100, currency="EUR"), due(50, 50, currency="EUR"), due(70, 50, currency="CHF"), EUR=(2, 1)

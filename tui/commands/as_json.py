@@ -94,8 +94,12 @@ def totals_json(totals: Totals, currency: str) -> Json:
         "amount": decimal_text(totals.amount, currency),
         "unknown": totals.unknown,
         "weighted": weighted_text(totals.weighted, currency),
-        "foreign": {code: decimal_text(minor, code) for code, minor in totals.foreign},
+        "foreign": _foreign(totals.foreign),
     }
+
+
+def _foreign(sums: Iterable[tuple[str, int]]) -> Json:
+    return {code: decimal_text(minor, code) for code, minor in sums}
 
 
 def stuck_json(listed: StuckList) -> Json:
@@ -150,6 +154,10 @@ def _month(month: MonthForecast, currency: str) -> Json:
         "p90": money(month.p90, currency),
         "chance": None if month.chance is None else round(month.chance, 4),
         "error": money(month.error, currency),
+        "won_unknown": month.won_unknown,
+        "won_foreign": _foreign(month.won_foreign),
+        "due_unknown": month.due_unknown,
+        "due_foreign": _foreign(month.due_foreign),
     }
 
 

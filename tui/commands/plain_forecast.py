@@ -17,7 +17,7 @@ _WORDS_ROOM = 10
 
 
 def forecast_lines(forecast: Forecast, name: str, room: int) -> list[str]:
-    """The months, then the open deals that are in none of them."""
+    """The months, then what none of their sums has in it, and the open deals that are in no month."""
     side_by_side = max(1, (room - _WORDS_ROOM) // _MONTH_ROOM)
     lines = [f"{one_line(name)} · {long_day(forecast.today)} {forecast.today.year}"]
     for first in range(0, len(forecast.months), side_by_side):
@@ -27,8 +27,25 @@ def forecast_lines(forecast: Forecast, name: str, room: int) -> list[str]:
         for each, sums in (("overdue", forecast.overdue), ("undated", forecast.undated))
         if sums.count
     ]
-    rows = [(each, words.sums(sums, forecast.currency)) for each, sums in outside]
+    rows = [(month_name(month.month), beside) for month in forecast.months if (beside := _beside(month))]
+    rows += [(each, words.sums(sums, forecast.currency)) for each, sums in outside]
     return [*lines, *([""] if rows else []), *table((Field(""), Field("")), rows, room, titles=False)]
+
+
+def _beside(month: MonthForecast) -> str:
+    """What is in no sum of the month: "in no sum: won €3,000 · due €500 + 1 unknown"; nothing if all is."""
+    of_deals = (
+        ("won", month.won_foreign, month.won_unknown),
+        ("due", month.due_foreign, month.due_unknown),
+    )
+    parts = []
+    for what, foreign, unknown in of_deals:
+        sums = [format_amount(minor, currency) for currency, minor in foreign]
+        if unknown:
+            sums.append(f"{unknown:,} unknown")
+        if sums:
+            parts.append(f"{what} {' + '.join(sums)}")
+    return f"in no sum: {' · '.join(parts)}" if parts else ""
 
 
 def _months(months: Sequence[MonthForecast], currency: str, room: int) -> list[str]:
