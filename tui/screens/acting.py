@@ -6,12 +6,12 @@ The actions themselves are in `moving`, `deciding` and `noting`; nothing is save
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from store import Deal, Done, InvalidInput, Store
+from store import Deal, Done, InvalidInput, Pipeline
 from tui.context import Context
-from tui.screens.prompt import PromptScreen, Understood
+from tui.gateway import Write
+from tui.screens.understood import Understood
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -36,8 +36,13 @@ class Acting(_Screen):
         """One line for the founder."""
         raise NotImplementedError
 
-    def acted(self) -> None:
-        """Called when a command on the targets was handed over."""
+    @property
+    def pipeline(self) -> Pipeline:
+        """The one that the targets are in: that of the board."""
+        return self.context.pipeline
+
+    def acted(self, ids: Sequence[int], done: Done) -> None:
+        """Called when a command about these deals is done, before the change comes back."""
 
     def meant(self) -> tuple[Deal, ...]:
         """The targets; says so when there are none."""
@@ -46,10 +51,15 @@ class Acting(_Screen):
             self.tell("There is no deal here; a adds one.", wrong=True)
         return deals
 
-    def act(self, command: Callable[[Store, datetime], Done]) -> None:
-        """Hand a command over."""
-        self.context.gateway.write(command)
-        self.acted()
+    def act(self, command: Write, ids: Sequence[int], then: Callable[[], None] | None = None) -> None:
+        """Hand a command about these deals over; `then` is called when it is done, and not when it is refused."""
+
+        def done(it: Done) -> None:
+            self.acted(ids, it)
+            if then is not None:
+                then()
+
+        self.context.gateway.write(command, then=done)
 
     def ask(
         self,
@@ -72,6 +82,8 @@ class Acting(_Screen):
                 then(answer.value)
             except InvalidInput as error:
                 self.tell(str(error), wrong=True)
+
+        from tui.screens.prompt import PromptScreen
 
         prompt = PromptScreen(title, understand, value=value, hint=hint, placeholder=placeholder)
         self.app.push_screen(prompt, answered)

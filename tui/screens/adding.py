@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store import (
-    TEMPLATES,
     DealDraft,
     InvalidInput,
     Outcome,
@@ -18,11 +19,12 @@ from store import (
 )
 from tui.format import stage_word
 from tui.screens.acting import Acting
-from tui.screens.picking import Choice, PickScreen
-from tui.screens.prompt import Understood
-from tui.screens.welcome import Start, WelcomeScreen
+from tui.screens.understood import Understood
 from tui.settings import local_currency
 from tui.widgets.board_state import BoardState
+
+if TYPE_CHECKING:
+    from tui.screens.welcome import Start
 
 NEW_PIPELINE = -1
 
@@ -111,6 +113,8 @@ class AddActions(Acting):
         self.context.gateway.read(lambda store: store.read.pipelines(), self._ask_pipeline)
 
     def _ask_pipeline(self, pipelines: tuple[Pipeline, ...]) -> None:
+        from tui.screens.picking import Choice, PickScreen
+
         choices = [Choice(p.name, f"{len(p.stages)} stages · {p.currency}", p.id) for p in pipelines]
         choices.append(Choice("new pipeline…", "from a template", NEW_PIPELINE))
         here = next((n for n, p in enumerate(pipelines) if p.id == self.context.pipeline.id), 0)
@@ -118,7 +122,13 @@ class AddActions(Acting):
         def chosen(pipeline_id: int | None) -> None:
             if pipeline_id == NEW_PIPELINE:
                 currency = self.context.settings.currency or local_currency()
-                self.app.push_screen(WelcomeScreen(TEMPLATES, currency, first=False), self._begin)
+                taken = [pipeline.name for pipeline in pipelines]
+                from store import TEMPLATES
+                from tui.screens.welcome import WelcomeScreen
+
+                self.app.push_screen(
+                    WelcomeScreen(TEMPLATES, currency, first=False, taken=taken), self._begin
+                )
             elif pipeline_id is not None:
                 self._show(pipeline_id)
 

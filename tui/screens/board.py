@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -12,15 +13,13 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
-from store import Board, Deal, DealPage, Forecast, add_months, month_of
+from store import Board, Deal, DealPage, Done, Forecast, add_months, month_of
 from tui.context import Context
 from tui.keys import BOARD, Command, bindings
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 from tui.screens.adding import AddActions
-from tui.screens.deal import DealScreen
 from tui.screens.deciding import DecideActions
 from tui.screens.finding import FindActions
-from tui.screens.help import HelpScreen
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
 from tui.theme import THEMES
@@ -158,10 +157,11 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         found = (self.state.deal(deal_id) for deal_id in self.state.targets())
         return tuple(deal for deal in found if deal is not None)
 
-    def acted(self) -> None:
+    def acted(self, ids: Sequence[int], done: Done) -> None:
         """A selection is for one act."""
-        if self.state.clear_selected():
+        if self.state.drop_selected(ids) and done.action_id is None:  # else the change shows it
             self.board.refresh_board()
+            self.show_sums()
 
     def show_sums(self) -> None:
         """Bring header, panel and forecast up to date; each draws only what differs."""
@@ -210,6 +210,8 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         )
 
     def _show_deal(self, page: DealPage) -> None:
+        from tui.screens.deal import DealScreen
+
         self.app.push_screen(DealScreen(self.context, page))
 
     def action_panel(self) -> None:
@@ -241,6 +243,8 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
 
     def action_help(self) -> None:
         """Every key of the board."""
+        from tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen("Keys of the board", self.context.board_keys))
 
     def action_theme(self) -> None:

@@ -15,7 +15,7 @@ from store import (
     parse_touch,
 )
 from tui.screens.acting import Acting, ids_of, names_of
-from tui.screens.prompt import Understood
+from tui.screens.understood import Understood
 
 NO_DAY = {"none", "-", "no"}
 """What is typed to take a date away."""
@@ -36,7 +36,9 @@ class DecideActions(Acting):
             self.ask(
                 f"Next step for {names_of(deals)}",
                 understand,
-                lambda task: self.act(lambda store, now: store.tasks.add(ids_of(deals), task, now)),
+                lambda task: self.act(
+                    lambda store, now: store.tasks.add(ids_of(deals), task, now), ids_of(deals)
+                ),
                 placeholder="call Ann fri",
                 hint="what, and by when; only a day (3, fri) is a follow-up on that day",
             )
@@ -46,7 +48,7 @@ class DecideActions(Acting):
         deals = self.meant()
         tasks = tuple(deal.next_step.task_id for deal in deals if deal.next_step)
         if tasks:
-            self.act(lambda store, now: store.tasks.finish(tasks, now))
+            self.act(lambda store, now: store.tasks.finish(tasks, now), ids_of(deals))
         elif deals:
             self.tell(f"{names_of(deals)} has no next step; t adds one.", wrong=True)
 
@@ -63,7 +65,8 @@ class DecideActions(Acting):
                 f"Log a touch on {names_of(deals)}",
                 understand,
                 lambda it: self.act(
-                    lambda store, now: store.touches.add(ids_of(deals), it.kind, it.text, now, it.on)
+                    lambda store, now: store.touches.add(ids_of(deals), it.kind, it.text, now, it.on),
+                    ids_of(deals),
                 ),
                 placeholder="email asked for a quote",
                 hint="call, email or meeting (c, e, m), and what was said; ⏎ alone is a call today",
@@ -85,7 +88,8 @@ class DecideActions(Acting):
                 f"Expected close date of {names_of(deals)}",
                 understand,
                 lambda day: self.act(
-                    lambda store, now: store.deals.edit_many(ids_of(deals), DealPatch(close_date=day), now)
+                    lambda store, now: store.deals.edit_many(ids_of(deals), DealPatch(close_date=day), now),
+                    ids_of(deals),
                 ),
                 placeholder="fri, 3, +2w, 12 dec, eom; none",
                 hint=f"now {describe_date(present, today)}" if present else "none yet",
@@ -110,7 +114,9 @@ class DecideActions(Acting):
             self.ask(
                 f"Snooze {names_of(deals)} until…",
                 understand,
-                lambda day: self.act(lambda store, now: store.deals.snooze(ids_of(deals), day, now)),
+                lambda day: self.act(
+                    lambda store, now: store.deals.snooze(ids_of(deals), day, now), ids_of(deals)
+                ),
                 placeholder="7, fri, +2w, 12 dec",
                 hint=f"now until {describe_date(asleep, today)}; none wakes it" if asleep else "",
             )

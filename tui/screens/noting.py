@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store import DealPage, DealPatch, TouchKind
 from tui.format import deal_as_text
 from tui.screens.acting import Acting, ids_of, names_of
-from tui.screens.deal_form import DealFormScreen
-from tui.screens.writing import NoteScreen, Written
+
+if TYPE_CHECKING:
+    from tui.screens.writing import Written
 
 
 class NoteActions(Acting):
@@ -22,9 +25,11 @@ class NoteActions(Acting):
         def chosen(written: Written | None) -> None:
             drafts.pop(ids, None)
             if written is not None and written.save:
-                self.act(lambda store, now: store.touches.add(ids, TouchKind.NOTE, written.text, now))
+                self.act(lambda store, now: store.touches.add(ids, TouchKind.NOTE, written.text, now), ids)
             elif written is not None and written.text.strip():
                 drafts[ids] = written.text
+
+        from tui.screens.writing import NoteScreen
 
         self.app.push_screen(NoteScreen(f"Note on {names_of(deals)}", drafts.get(ids, "")), chosen)
 
@@ -37,7 +42,9 @@ class NoteActions(Acting):
     def _edit(self, page: DealPage) -> None:
         def chosen(patch: DealPatch | None) -> None:
             if patch is not None and patch != DealPatch():
-                self.act(lambda store, now: store.deals.edit(page.deal.id, patch, now))
+                self.act(lambda store, now: store.deals.edit(page.deal.id, patch, now), (page.deal.id,))
+
+        from tui.screens.deal_form import DealFormScreen
 
         self.app.push_screen(
             DealFormScreen(page, self.context.today, self.context.settings.date_order), chosen
@@ -47,7 +54,7 @@ class NoteActions(Acting):
         """Delete without asking: undo brings it back."""
         deals = self.meant()
         if deals:
-            self.act(lambda store, now: store.deals.delete(ids_of(deals), now))
+            self.act(lambda store, now: store.deals.delete(ids_of(deals), now), ids_of(deals))
 
     def action_undo(self) -> None:
         """Take back the last change, whoever made it."""

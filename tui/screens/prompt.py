@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from textual.content import Content
@@ -12,16 +11,9 @@ from textual.widgets import Input, Static
 
 from store import InvalidInput
 from tui.screens.sheet import Sheet
+from tui.screens.understood import Understood
 
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Understood(Generic[Answer]):
-    """How a line was understood: its value and the words that say so."""
-
-    value: Answer
-    words: str
 
 
 class PromptScreen(Sheet[Understood[Answer]], Generic[Answer]):
