@@ -6,6 +6,7 @@ is a touch of today. Used by the board, the review and the command line alike.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -80,9 +81,16 @@ _KINDS: Final = {
 }  # fmt: skip
 
 
+_SAID_DAY: Final = re.compile(r"today|yesterday|-\d{1,4}[dw]")
+_NEED_A_DAY: Final = frozenset(
+    {"of", "from", "since", "until", "till", "by", "for", "before", "after", "than"}
+)
+
+
 def parse_touch(text: str, today: date, order: DateOrder = "dmy") -> TouchLine:
     """A touch from one line: `[day] [call|email|meeting] [what was said]`, in which the first letter is enough.
 
+    `today`, `yesterday` and `-3d` may also end the line or what stands before a comma: "call Ann yesterday, wants SSO".
     Without a kind it is a call, without a day it was today. A day to come raises `InvalidInput`.
     """
     words = clean_line(text).split()
@@ -98,6 +106,8 @@ def parse_touch(text: str, today: date, order: DateOrder = "dmy") -> TouchLine:
         else:
             break
         words.pop(0)
+    if not day_given:
+        on = _take_day(words, today, order) or today
     if on > today:
         raise InvalidInput(f"{describe_date(on, today)} is still to come; a touch has taken place.", "touch")
     return TouchLine(kind, " ".join(words), on)
@@ -108,6 +118,21 @@ def _day(text: str, today: date, order: DateOrder) -> date | None:
         return parse_date(text, today, order)
     except InvalidInput:
         return None
+
+
+def _take_day(words: list[str], today: date, order: DateOrder) -> date | None:
+    """The day that ends the line or a clause, taken out of `words`; one that another word needs ("the mail of
+    yesterday") is text."""
+    for index, word in enumerate(words):
+        comma = "," if word.endswith(",") else ""
+        said = word.rstrip(",.").casefold()
+        before = words[index - 1].casefold() if index else ""
+        if (comma or index == len(words) - 1) and _SAID_DAY.fullmatch(said) and before not in _NEED_A_DAY:
+            words.pop(index)
+            if comma and index:
+                words[index - 1] += comma
+            return _day(said, today, order)
+    return None
 
 
 def _past_day(word: str, today: date, order: DateOrder) -> date | None:

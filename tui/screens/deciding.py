@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from store import (
-    DealPatch,
-    InvalidInput,
-    TaskDraft,
-    TouchLine,
-    describe_date,
-    parse_date,
-    parse_step,
-    parse_touch,
-)
+from store import InvalidInput, describe_date, parse_date
 from tui.screens.acting import Acting, ids_of, names_of
 from tui.screens.understood import Understood
+
+if TYPE_CHECKING:
+    from store import TaskDraft, TouchLine
 
 NO_DAY = {"none", "-", "no"}
 """What is typed to take a date away."""
@@ -26,6 +21,8 @@ class DecideActions(Acting):
 
     def action_step(self) -> None:
         """A next step with its day."""
+        from store import TaskDraft, parse_step
+
         deals, today, order = self.meant(), self.context.today, self.context.settings.date_order
 
         def understand(text: str) -> Understood[TaskDraft]:
@@ -54,6 +51,8 @@ class DecideActions(Acting):
 
     def action_touch(self) -> None:
         """A call, e-mail or meeting that took place."""
+        from store import parse_touch
+
         deals, today, order = self.meant(), self.context.today, self.context.settings.date_order
 
         def understand(text: str) -> Understood[TouchLine]:
@@ -68,12 +67,14 @@ class DecideActions(Acting):
                     lambda store, now: store.touches.add(ids_of(deals), it.kind, it.text, now, it.on),
                     ids_of(deals),
                 ),
-                placeholder="email asked for a quote",
-                hint="call, email or meeting (c, e, m), and what was said; ⏎ alone is a call today",
+                placeholder="email asked for a quote yesterday",
+                hint="call, email or meeting (c, e, m), what was said, the day if not today (yesterday, -3d)",
             )
 
     def action_close_date(self) -> None:
         """Another expected close date."""
+        from store import DealPatch
+
         deals, today, order = self.meant(), self.context.today, self.context.settings.date_order
 
         def understand(text: str) -> Understood[date | None]:
