@@ -14,12 +14,9 @@ what was probably meant.
 
 from __future__ import annotations
 
-import locale
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -55,6 +52,8 @@ def load(path: Path, key_ids: Iterable[str] | None = None) -> Settings:
         return Settings(
             problems=(f"The config file {path} cannot be read ({error}); the defaults are used.",)
         )
+    import tomllib
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -66,6 +65,8 @@ def load(path: Path, key_ids: Iterable[str] | None = None) -> Settings:
 
 def local_currency() -> str:
     """The currency of the user's locale, else the dollar: what a first pipeline proposes."""
+    import locale
+
     before = locale.setlocale(locale.LC_MONETARY)
     try:
         locale.setlocale(locale.LC_MONETARY, "")
@@ -116,6 +117,8 @@ class _Reader:
         return taken
 
     def _unknown(self, key: str, known: Iterable[str]) -> None:
+        from difflib import get_close_matches
+
         near = get_close_matches(key, list(known), n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         self._problem(key, f"{key} is not a setting{hint}")

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store import (
-    DealDraft,
-    InvalidInput,
-    Outcome,
-    Pipeline,
-    Store,
-    format_amount,
-    month_name,
-    month_of,
-    parse_amount,
-    parse_quickline,
-    plain_amount,
-)
+from store import InvalidInput, Outcome, format_amount, month_name, month_of, parse_amount, plain_amount
 from tui.format import stage_word
 from tui.screens.acting import Acting
 from tui.screens.understood import Understood
@@ -24,6 +12,7 @@ from tui.settings import local_currency
 from tui.widgets.board_state import BoardState
 
 if TYPE_CHECKING:
+    from store import DealDraft, Pipeline, Store
     from tui.screens.welcome import Start
 
 NEW_PIPELINE = -1
@@ -39,6 +28,8 @@ class AddActions(Acting):
 
     def action_add(self) -> None:
         """A deal from one line; without stage: it starts in the first one."""
+        from store import parse_quickline
+
         context, pipeline = self.context, self.context.pipeline
         names = [stage.name for stage in pipeline.stages]
         lost = [stage.name for stage in pipeline.stages if stage.outcome is Outcome.LOST]

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual.widgets import Input
 
-from store import Sort, parse_filter
+from store import Sort
 from tui.format import stage_word
 from tui.screens.acting import Acting
 from tui.widgets.board import BoardWidget
 from tui.widgets.board_state import BoardState
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.key_hints import KeyHints
 
 
 class FindActions(Acting):
@@ -20,6 +21,7 @@ class FindActions(Acting):
     state: BoardState
     board: BoardWidget
     filter_line: FilterLine
+    hints: KeyHints
     property_names: set[str]
     """The custom properties of the deals on the board, which a filter may name."""
 
@@ -65,6 +67,8 @@ class FindActions(Acting):
     def _apply(self, text: str) -> None:
         if text.strip() == self.state.filter_text.strip():
             return
+        from store import parse_filter
+
         context = self.context
         wanted = parse_filter(
             text,
@@ -79,6 +83,8 @@ class FindActions(Acting):
         self.show_sums()
         if said := (*wanted.problems, *wanted.notes):
             self.tell(said[0], wrong=True)
+        else:
+            self.hints.untell()
 
     def action_sort(self) -> None:
         """The next way to sort."""
