@@ -34,6 +34,8 @@ def add_deal(change: Change, draft: DealDraft, title: str) -> Done:
     session = change.session
     pipeline = pipeline_row(session, draft.pipeline_id)
     stage = _starting_stage(session, draft)
+    if stage.outcome != Outcome.OPEN and draft.probability is not None:
+        raise _closed_has_none(draft.name, stage.outcome)
     company = company_named(session, draft.company)
     first = session.exec(select(func.min(DealRow.position)).where(col(DealRow.stage_id) == stage.id)).one()
     change.record(title)
@@ -121,7 +123,15 @@ def _edit(session: Session, deal: DealRow, patch: DealPatch, company: CompanyRow
         present = {name: row.value for name, row in _properties(session, key_of(deal)).items()}
         properties = patch.properties if present != patch.properties else None
     changed = {column: value for column, value in values.items() if getattr(deal, column) != value}
+    if deal.closed_at is not None and changed.get("probability") is not None:
+        raise _closed_has_none(deal.name, stage_row(session, deal.stage_id).outcome)
     return Edit(deal, changed, new_company, tags, properties)
+
+
+def _closed_has_none(name: str, outcome: str) -> InvalidInput:
+    return InvalidInput(
+        f"{name} is {outcome}; only an open deal has a probability of its own, leave it empty.", "probability"
+    )
 
 
 def company_named(session: Session, name: str | None) -> CompanyRow | None:

@@ -128,6 +128,23 @@ def test_an_edit_can_make_fields_empty(deck: Deck, store: Store) -> None:
     assert (deal.tags, dict(deal.properties), deal.currency) == ((), {}, "EUR")
 
 
+def test_only_an_open_deal_has_a_probability_of_its_own(deck: Deck, store: Store) -> None:
+    before = deck.dump()
+    with pytest.raises(InvalidInput, match="Acme is won; only an open deal has a probability of its own"):
+        deck.deal("Acme", "signed", probability=10)
+    assert deck.dump() == before
+    won, lost, open_ = deck.deal("Won", "signed"), deck.deal("Lost"), deck.deal("Open", probability=30)
+    store.deals.lose([lost], "no answer", at())
+    for deal_id, outcome in ((won, "won"), (lost, "lost")):
+        with pytest.raises(InvalidInput, match=f"is {outcome}; only an open deal") as refused:
+            store.deals.edit(deal_id, DealPatch(name="Other", probability=10), at())
+        assert refused.value.field == "probability"
+    store.deals.edit(won, DealPatch(name="Won again", probability=None), at())
+    store.deals.edit(open_, DealPatch(probability=40), at())
+    assert [deck.read(each).probability for each in (won, lost, open_)] == [100, 0, 40]
+    assert deck.read(won).name == "Won again"
+
+
 def test_tags_and_properties_are_replaced_and_what_stays_is_not_touched(deck: Deck, store: Store) -> None:
     deal_id = deck.deal("Acme", tags=("eu", "old"), properties={"Seats": "1", "Plan": "pro"})
     store.deals.edit(
