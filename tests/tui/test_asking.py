@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input, OptionList
 
-from store import InvalidInput
+from store import InvalidInput, Outcome
 from tests.deck import TODAY, Deck, at
 from tests.tui.face import Face, opened
 from tui.screens.board import BoardScreen
+from tui.screens.losing import LossScreen
+from tui.screens.picking import PickScreen
 from tui.screens.prompt import PromptScreen, Understood
+from tui.screens.welcome import WelcomeScreen
 
 NOVEMBER = "2026-11"
 
@@ -55,7 +59,7 @@ async def test_enter_on_the_goal_leaves_it_as_it_is(day: Deck) -> None:
     day.store.pipelines.set_goal(day.pipeline.id, NOVEMBER, 30_000_50, at())
     async with opened(day) as face:
         await face.press("ctrl+g")
-        assert face.screen.query_one("Input").value == "30000.50"  # type: ignore[attr-defined]
+        assert face.screen.query_one(Input).value == "30000.50"
         assert echo(face) == "stays $30,000.50; none takes it away"
         await face.press("enter")
         assert goal(day) == 30_000_50
@@ -98,3 +102,66 @@ async def test_a_word_like_a_field_is_noted_and_taken(day: Deck) -> None:
         assert echo(face) == "name Acme who:Gavin · who: is no field and stays in the name"
         await face.press("enter")
         assert face.cursor == "Acme who:Gavin"
+
+
+async def test_a_filters_complaint_goes_with_what_it_is_about(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("slash", *"close<eo")
+        assert "eo" in face.told
+        await face.press("m")
+        assert face.told == ""
+
+
+async def test_enter_alone_records_no_lost_reason(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("x", "enter", "enter")
+        assert isinstance(face.screen, LossScreen)
+        assert face.screen.query_one(".echo").display
+        await face.press("down", "down", "up", "enter")
+        assert day.read(3).lost_reason == day.pipeline.lost_reasons[0]
+
+
+async def test_digits_in_the_note_are_text_and_it_needs_a_reason(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("x", "tab", *"12 seats")
+        assert "1…9 are text here" in str(face.screen.query_one(".keys").render())
+        await face.press("enter")
+        assert isinstance(face.screen, LossScreen)
+        await face.press("2")
+    page = day.page(3)
+    assert (page.deal.lost_reason, page.lost_note) == (day.pipeline.lost_reasons[1], "12 seats")
+    assert page.deal.outcome is Outcome.LOST
+
+
+def marked(face: Face) -> list[str]:
+    """The lines of the list that have the sign."""
+    options = face.screen.query_one(OptionList)
+    lines = [options.render_line(y).text.rstrip() for y in range(options.size.height)]
+    return [line for line in lines if line.startswith("›")]
+
+
+async def test_the_highlighted_line_has_a_sign(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("x")
+        assert marked(face) == []
+        await face.press("down")
+        assert marked(face) == [f"›1 {day.pipeline.lost_reasons[0]}"]
+        await face.press("escape", "p")
+        assert isinstance(face.screen, PickScreen)
+        assert [line[:8] for line in marked(face)] == ["›1 Sales"]
+        await face.press("end", "2")
+        assert isinstance(face.screen, WelcomeScreen)
+        assert marked(face) == ["› Buyer's journey  the usual one"]
+
+
+async def test_another_pipeline_gets_a_name_that_is_free(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("p", "2")
+        name = face.screen.query_one("#name", Input)
+        assert name.value == "Sales 2"
+        name.value = "sales"
+        await face.press("enter")
+        assert "There is a pipeline Sales already" in str(face.screen.query_one(".wrong").render())
+        name.value = "Sales 2"
+        await face.press("enter")
+    assert [pipeline.name for pipeline in day.store.read.pipelines()] == ["Sales", "Sales 2"]

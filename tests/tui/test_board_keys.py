@@ -84,7 +84,7 @@ async def test_a_move_says_what_it_did_and_where_there_is_no_stage(day: Deck) ->
 
 async def test_a_lost_deal_gets_its_reason_and_a_note(day: Deck) -> None:
     async with opened(day) as face:
-        await face.press("right", "x", "down", "tab")
+        await face.press("right", "x", "down", "down", "tab")
         await face.type("they want it next year", "enter")
     lost = day.page(INITECH)
     assert (lost.deal.outcome, lost.deal.lost_reason, lost.lost_note) == (

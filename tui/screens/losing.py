@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, OptionList, Static
 
 from tui.screens.picking import Choice, PickScreen
+from tui.screens.sheet import keys_line
+
+IN_NOTE: Final = (
+    ("⏎", "decide"),
+    ("tab", "back to the reasons"),
+    ("esc", "cancel"),
+    ("1…9", "are text here"),
+)
+"""The keys while the note is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +33,40 @@ class Loss:
 
 
 class LossScreen(PickScreen[Loss]):
-    """Asks for the reason. A digit or Enter decides; Tab goes to the note first."""
+    """Asks for the reason. A digit decides, or Enter on a reason that was gone to; Tab goes to the note first.
+
+    No reason is highlighted at first: one that nobody chose would spoil what the reasons are counted for.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "other_line", "note", show=False, priority=True)]
 
     KEYS = (("1…9", "decide"), ("↑↓ ⏎", "decide"), ("tab", "add a note"), ("esc", "cancel"))
 
     def __init__(self, title: str, reasons: Sequence[str]) -> None:
-        super().__init__(title, [Choice(reason, "", Loss(reason)) for reason in reasons])
+        super().__init__(title, [Choice(reason, "", Loss(reason)) for reason in reasons], None)
 
     def content(self) -> tuple[Widget, ...]:
-        """The list as in any picking, and the note."""
+        """The list as in any picking, the note, and what is missing."""
         find, options = super().content()
-        return find, options, Input(placeholder="a note, if there is more to say", compact=True, id="note")
+        note = Input(placeholder="a note, if there is more to say", compact=True, id="note")
+        missing = Static(Content("! Pick a reason: a digit, or ↑↓ and ⏎."), classes="echo -wrong")
+        missing.display = False
+        return find, options, note, missing
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say the keys of the line that is typed in."""
+        keys = IN_NOTE if event.widget.id == "note" else self.KEYS
+        self.query_one(".keys", Static).update(keys_line(keys))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """There is a reason now."""
+        event.stop()
+        self.query_one(".echo").display = False
+
+    def nothing_picked(self) -> None:
+        """Ask for a reason, in the line where a digit is one."""
+        self.query_one(".echo").display = True
+        self.query(Input).first().focus()
 
     def action_other_line(self) -> None:
         """From the reasons to the note and back."""

@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.screens.sheet import Sheet
+from tui.widgets.choice_list import ChoiceList
 
 Answer = TypeVar("Answer")
 
@@ -49,7 +50,10 @@ class FindLine(Input):
 
 
 class PickScreen(Sheet[Answer]):
-    """Asks for one of `choices`. A digit picks one of the first nine while nothing is typed."""
+    """Asks for one of `choices`. A digit picks one of the first nine while nothing is typed.
+
+    `start` is the one that is highlighted at first; with `None` it is none, and Enter alone picks nothing.
+    """
 
     DEFAULT_CSS = """
     PickScreen {
@@ -70,7 +74,7 @@ class PickScreen(Sheet[Answer]):
 
     KEYS = (("1…9", "pick"), ("↑↓ ⏎", "pick"), ("letters", "find"), ("esc", "cancel"))
 
-    def __init__(self, title: str, choices: Sequence[Choice[Answer]], start: int = 0) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice[Answer]], start: int | None = 0) -> None:
         super().__init__(title)
         self._choices = tuple(choices)
         self._shown = list(range(len(self._choices)))
@@ -78,7 +82,7 @@ class PickScreen(Sheet[Answer]):
 
     def content(self) -> tuple[Widget, ...]:
         """The line to find by, and the list."""
-        options = OptionList(*self._options(), markup=False)
+        options = ChoiceList(*self._options(), markup=False)
         options.can_focus = False
         return FindLine(placeholder="type a part of the name", compact=True), options
 
@@ -96,7 +100,8 @@ class PickScreen(Sheet[Answer]):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(self._options())
-        options.highlighted = 0 if self._shown else None
+        first = 0 if part else self._start
+        options.highlighted = first if self._shown else None
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Pick the highlighted one."""
@@ -104,6 +109,11 @@ class PickScreen(Sheet[Answer]):
         at = self.query_one(OptionList).highlighted
         if at is not None:
             self._pick(at)
+        else:
+            self.nothing_picked()
+
+    def nothing_picked(self) -> None:
+        """Called when Enter is pressed and nothing is highlighted."""
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Pick the clicked one."""
@@ -113,8 +123,9 @@ class PickScreen(Sheet[Answer]):
     def action_move(self, by: int) -> None:
         """Move the highlight."""
         options = self.query_one(OptionList)
+        at = options.highlighted
         if self._shown:
-            options.highlighted = max(0, min(len(self._shown) - 1, (options.highlighted or 0) + by))
+            options.highlighted = 0 if at is None else max(0, min(len(self._shown) - 1, at + by))
 
     def on_find_line_digit(self, event: FindLine.Digit) -> None:
         """Pick by number."""

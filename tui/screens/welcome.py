@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from store import InvalidInput, Outcome, Template, clean_line, currency_code
 from tui.screens.sheet import Modal, keys_line
+from tui.widgets.choice_list import ChoiceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,18 @@ class WelcomeScreen(Modal[Start]):
         Binding("k", "highlight(-1)", show=False),
     ]
 
-    def __init__(self, templates: Sequence[Template], currency: str, *, first: bool, wrong: str = "") -> None:
+    def __init__(
+        self,
+        templates: Sequence[Template],
+        currency: str,
+        *,
+        first: bool,
+        wrong: str = "",
+        taken: Sequence[str] = (),
+    ) -> None:
         super().__init__()
         self._wrong = wrong
+        self._taken = {name.casefold(): name for name in taken}
         self._templates = tuple(templates)
         self._currency = currency
         self._first = first
@@ -83,14 +93,15 @@ class WelcomeScreen(Modal[Start]):
         with Vertical(id="welcome"):
             title = "Welcome to Dealdeck" if self._first else "A new pipeline"
             yield Static(Content.assemble((title, "bold $accent"), "  Which stages does a deal go through?"))
-            yield OptionList(*(Option(Content(t.name)) for t in self._templates), markup=False)
+            yield ChoiceList(*self._options(), markup=False)
             yield Static(classes="about")
             with Horizontal(classes="line"):
                 yield Static(Content("currency"), classes="label")
                 yield Input(self._currency, compact=True, id="currency", max_length=3)
             with Horizontal(classes="line"):
                 yield Static(Content("name"), classes="label")
-                yield Input("Sales", compact=True, id="name", max_length=200)
+                name = self._free_name(self._templates[0])
+                yield Input(name, compact=True, id="name", max_length=200)
             yield Static(classes="wrong")
             leave = "leave" if self._first else "cancel"
             keys = (("↑↓", "choose"), ("tab", "currency, name"), ("⏎", "begin"), ("esc", leave))
@@ -107,12 +118,23 @@ class WelcomeScreen(Modal[Start]):
         """Say what the template is made of."""
         self.query_one(".about", Static).update(_stages(self._templates[event.option_index]))
         name = self.query_one("#name", Input)
-        if name.value in {"Sales", "Delivery"}:
-            name.value = "Delivery" if self._templates[event.option_index].name == "Delivery" else "Sales"
+        if name.value in {self._free_name(template) for template in self._templates}:
+            name.value = self._free_name(self._templates[event.option_index])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click chooses and stays; Enter begins."""
         event.stop()
+
+    def _options(self) -> Iterable[Option]:
+        for place, template in enumerate(self._templates):
+            usual = "" if place else "  the usual one"
+            yield Option(Content.assemble("  ", template.name, (usual, "$dim")))
+
+    def _free_name(self, template: Template) -> str:
+        """What the template's pipeline is called, with a number where that name is taken."""
+        name = "Delivery" if template.name == "Delivery" else "Sales"
+        numbered = (name, *(f"{name} {n}" for n in range(2, len(self._taken) + 2)))
+        return next(each for each in numbered if each.casefold() not in self._taken)
 
     def _refuse(self, why: str) -> None:
         wrong = self.query_one(".wrong", Static)
@@ -132,6 +154,10 @@ class WelcomeScreen(Modal[Start]):
             name = clean_line(self.query_one("#name", Input).value)
             if not name:
                 raise InvalidInput("The pipeline's name is empty; type one.")
+            if name.casefold() in self._taken:
+                raise InvalidInput(
+                    f"There is a pipeline {self._taken[name.casefold()]} already; type another name."
+                )
         except InvalidInput as error:
             self._refuse(str(error))
             return
