@@ -71,7 +71,7 @@ class Deals:
         return self._run(move, ids, now)
 
     def lose(self, ids: Sequence[int], reason: str, now: datetime, note: str = "") -> Done:
-        """Move deals to the first lost stage of their pipeline; one that is lost already stays as it is."""
+        """Move deals to the first lost stage of their pipeline; one that is lost already takes the reason given."""
         move = Move(
             Way.LOST, _is(Outcome.LOST), lambda deals, _: f"lose {deals}", lost_reason=reason, lost_note=note
         )

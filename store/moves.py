@@ -37,22 +37,35 @@ class Move:
     lost_note: str = ""
 
     def run(self, change: Change, ids: Sequence[int]) -> Done:
-        """Move the deals of `ids` that are not there already: all of them, or none with the reason why."""
+        """Move the deals of `ids` that are not there already: all of them, or none with the reason why.
+
+        A lost deal that stays takes the lost reason that was given, as whoever gives another one means to correct it.
+        """
         evidence, note = notes_of(self.evidence, "evidence").strip(), notes_of(self.lost_note, "note")
         found = facts_of(change.session, unique(ids), self.way, self.stage_id)
         moving = [facts for facts in found if not self.skip(facts)]
         reasons = [self._reason(facts, evidence) for facts in moving]
-        if not moving:
+        corrected = [facts for facts in found if self.skip(facts) and self._corrects(facts, note)]
+        if not moving and not corrected:
             return change.done()
-        deals = named([facts.deal for facts in moving])
-        change.record(self.title(deals, moving[0].target.name))
+        deals = named([facts.deal for facts in moving or corrected])
+        change.record(self.title(deals, moving[0].target.name) if moving else f"edit lost reason of {deals}")
+        for facts in corrected:
+            facts.deal.lost_reason = self._lost_reason(facts)
+            facts.deal.lost_note = note or facts.deal.lost_note
         _leave(change, moving)
         for rank, (facts, reason) in enumerate(zip(moving, reasons, strict=True)):
             _enter(change.session, facts, evidence, rank - len(moving))
             facts.deal.lost_reason = reason
             facts.deal.lost_note = note if reason else ""
         change.session.flush()
-        return change.done([facts.visit.deal_id for facts in moving])
+        return change.done([facts.visit.deal_id for facts in (*moving, *corrected)])
+
+    def _corrects(self, facts: Facts, note: str) -> bool:
+        """Whether a deal that is lost and stays so was given another reason or note."""
+        if facts.outcome is not Outcome.LOST or facts.target.outcome != Outcome.LOST or not self.lost_reason:
+            return False
+        return facts.deal.lost_reason != self._lost_reason(facts) or note not in ("", facts.deal.lost_note)
 
     def _reason(self, facts: Facts, evidence: str) -> str | None:
         """The lost reason to be stored, `None` for a stage that is not lost; `InvalidInput` if the move cannot be."""
@@ -68,10 +81,16 @@ class Move:
                     f"{target.name} is not a lost stage; it takes no lost reason.", "lost reason"
                 )
             return None
+        return self._lost_reason(facts)
+
+    def _lost_reason(self, facts: Facts) -> str:
+        """The reason that was given, as the pipeline of the new stage spells it; `InvalidInput` if there is none."""
         given = clean_line(self.lost_reason or "")
         if not given:
             known = ", ".join(facts.reasons)
-            raise InvalidInput(f"Say why {name} was lost{f': {known}' if known else ''}.", "lost reason")
+            raise InvalidInput(
+                f"Say why {facts.deal.name} was lost{f': {known}' if known else ''}.", "lost reason"
+            )
         return next((reason for reason in facts.reasons if fold(reason) == fold(given)), given)
 
 

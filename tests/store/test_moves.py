@@ -79,6 +79,32 @@ def test_only_a_lost_stage_takes_a_reason(deck: Deck) -> None:
     assert deck.page(deal_id).lost_note == ""
 
 
+def test_a_lost_deal_takes_another_reason_and_nothing_else_changes(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme")
+    store.deals.lose([deal_id], "no answer", at("2026-11-10"), note="tried twice")
+    before = deck.page(deal_id)
+    done = store.deals.lose([deal_id], "WRONG time", at())
+    assert (done.title, done.deal_ids) == ("edit lost reason of Acme", (deal_id,))
+    page = deck.page(deal_id)
+    assert (page.deal.lost_reason, page.lost_note) == ("wrong time", "tried twice")
+    assert (page.visits, page.deal.closed_on) == (before.visits, before.deal.closed_on)
+    assert store.deals.lose([deal_id], "wrong time", at()).action_id is None
+    assert store.deals.lose([deal_id], "wrong time", at(), note="in spring").action_id is not None
+    assert deck.page(deal_id).lost_note == "in spring"
+    assert store.deals.win([deal_id], at()).title == "win Acme"
+    for _ in range(3):
+        store.history.undo(at())
+    assert deck.page(deal_id) == before
+
+
+def test_one_loss_of_many_corrects_the_reasons_of_those_that_are_lost(deck: Deck, store: Store) -> None:
+    lost, running = deck.deals("Acme", "Globex")
+    store.deals.lose([lost], "no answer", at())
+    done = store.deals.lose([lost, running], "wrong time", at())
+    assert (done.title, set(done.deal_ids)) == ("lose Globex", {lost, running})
+    assert {deck.read(each).lost_reason for each in (lost, running)} == {"wrong time"}
+
+
 def test_reopening_clears_what_closing_set_and_history_keeps_it(deck: Deck, store: Store) -> None:
     deal_id = deck.deal("Acme", on="2026-11-01")
     deck.move(deal_id, "product", on="2026-11-05")
