@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         MAX_NAME as MAX_NAME,
         MAX_NOTES as MAX_NOTES,
         DealDraft as DealDraft,
+        DealMove as DealMove,
         DealPatch as DealPatch,
         Keep as Keep,
         TaskDraft as TaskDraft,
@@ -145,7 +146,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "store.dates": "DateOrder add_months at_noon describe_date forget_zone instant_text local_day long_day month_name "
     "month_of month_range parse_date parse_instant parse_month short_date",
-    "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealPatch Keep TaskDraft name_of notes_of",
+    "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealMove DealPatch Keep TaskDraft name_of notes_of",
     "store.errors": "Ambiguous InvalidInput NotFound NothingToUndo StoreBusy StoreError StoreFull StoreReadOnly "
     "StoreUnusable",
     "store.exporting": "export_csv export_file",

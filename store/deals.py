@@ -8,7 +8,7 @@ from datetime import date, datetime
 from store import reordering
 from store.dates import local_day
 from store.deal_writing import add_deal, apply_patch
-from store.drafts import DealDraft, DealPatch
+from store.drafts import DealDraft, DealMove, DealPatch
 from store.errors import InvalidInput
 from store.journal import Change, Journal
 from store.lookup import day_words, deal_rows, known_day, named, stage_row
@@ -65,15 +65,32 @@ class Deals:
         )
         return self._run(move, ids, now)
 
+    def move_many(self, moves: Sequence[DealMove], now: datetime) -> Done:
+        """Make several moves to different stages as one step, all of them or none; see `move`."""
+        if len(moves) == 1:
+            return self._move(moves[0], now)
+        title = f"move {len({deal_id for move in moves for deal_id in move.ids})} deals"
+        with self._journal.one_action(title, now) as change:
+            done = [self._move(move, now) for move in moves]
+            moved = [deal_id for each in done for deal_id in each.deal_ids]
+        return change.done(moved)
+
     def win(self, ids: Sequence[int], now: datetime, evidence: str = "") -> Done:
         """Move deals to the first won stage of their pipeline; one that is won already stays as it is."""
         move = Move(Way.WON, _is(Outcome.WON), lambda deals, _: f"win {deals}", evidence=evidence)
         return self._run(move, ids, now)
 
-    def lose(self, ids: Sequence[int], reason: str, now: datetime, note: str = "") -> Done:
+    def lose(
+        self, ids: Sequence[int], reason: str, now: datetime, note: str = "", evidence: str = ""
+    ) -> Done:
         """Move deals to the first lost stage of their pipeline; one that is lost already takes the reason given."""
         move = Move(
-            Way.LOST, _is(Outcome.LOST), lambda deals, _: f"lose {deals}", lost_reason=reason, lost_note=note
+            Way.LOST,
+            _is(Outcome.LOST),
+            lambda deals, _: f"lose {deals}",
+            evidence=evidence,
+            lost_reason=reason,
+            lost_note=note,
         )
         return self._run(move, ids, now)
 
@@ -123,6 +140,9 @@ class Deals:
                     raise InvalidInput(f"{deal.name} is closed; only an open deal can be snoozed.", "snooze")
             waiting = [deal for deal in deals if deal.snoozed_until != day]
             return _set(change, waiting, "snoozed_until", day, "snooze", f" until {day_words(until, today)}")
+
+    def _move(self, move: DealMove, now: datetime) -> Done:
+        return self.move(move.ids, move.stage_id, now, move.evidence, move.lost_reason, move.lost_note)
 
     def _run(self, move: Move, ids: Sequence[int], now: datetime) -> Done:
         with self._journal.changing(now) as change:

@@ -137,6 +137,17 @@ class TaskDraft:
         object.__setattr__(self, "title", name_of(self.title, "next step"))
 
 
+@dataclass(frozen=True, slots=True)
+class DealMove:
+    """Deals that go to a stage, with what that stage asks: evidence, and the reason if it is a lost one."""
+
+    ids: tuple[int, ...]
+    stage_id: int
+    evidence: str = ""
+    lost_reason: str | None = None
+    lost_note: str = ""
+
+
 def tags_of(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Tags cleaned, without a leading `#`, each once (whatever its case), in the order given."""
     seen: dict[str, str] = {}

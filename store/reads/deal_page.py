@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.errors import NotFound
 from store.instants import parse_instant
 from store.reads.deals import deals
+from store.reads.pipelines import pipeline
 from store.views import Contact, DealPage, Task, Touch, TouchKind, Visit
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def deal_page(connection: sqlite3.Connection, deal_id: int, today: date) -> DealPage:
-    """The deal `deal_id` as of `today` with its notes, people, tasks, touches and visits.
+    """The deal `deal_id` as of `today` with its pipeline, notes, people, tasks, touches and visits.
 
     Tasks: the open ones first, by due day, those without one last; then the finished ones, the newest first.
     Touches and visits: the newest first. `NotFound` when the deal does not exist or is deleted.
@@ -28,6 +29,7 @@ def deal_page(connection: sqlite3.Connection, deal_id: int, today: date) -> Deal
     ).fetchone()
     return DealPage(
         found[0],
+        pipeline(connection, found[0].pipeline_id),
         notes,
         lost_note,
         _people(connection, deal_id),

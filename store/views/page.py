@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from store.views.deal import Deal
 from store.views.kinds import TouchKind
+from store.views.pipeline import Pipeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class DealPage:
-    """Everything about one deal."""
+    """Everything about one deal; `pipeline` is the one that it is in."""
 
     deal: Deal
+    pipeline: Pipeline
     notes: str
     lost_note: str
     people: tuple[Contact, ...]

@@ -212,7 +212,11 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
     def _show_deal(self, page: DealPage) -> None:
         from tui.screens.deal import DealScreen
 
-        self.app.push_screen(DealScreen(self.context, page))
+        def left(words: str | None) -> None:
+            if words:
+                self.tell(words, wrong=True)
+
+        self.app.push_screen(DealScreen(self.context, page), left)
 
     def action_panel(self) -> None:
         """To the stuck panel; from it, hide it and go back."""

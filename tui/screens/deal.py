@@ -14,7 +14,19 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
-from store import Deal, DealPage, Outcome, Stage, describe_date, format_amount, short_date, timeline
+from store import (
+    Deal,
+    DealPage,
+    NotFound,
+    Outcome,
+    Pipeline,
+    Stage,
+    Store,
+    describe_date,
+    format_amount,
+    short_date,
+    timeline,
+)
 from tui import format as fmt
 from tui.context import Context
 from tui.keys import DEAL, bindings
@@ -30,8 +42,11 @@ LABEL_WIDTH: Final = 13
 """Cells for the words at the left."""
 
 
-class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
-    """One deal: its fields, what its stage asks for, its tasks, and its timeline. Read anew after every change."""
+class DealScreen(MoveActions, DecideActions, NoteActions, Screen[str]):
+    """One deal: its fields, what its stage asks for, its tasks, and its timeline. Read anew after every change.
+
+    When the deal is gone it leaves, by itself, with the words to tell (none if they were told already).
+    """
 
     DEFAULT_CSS = """
     DealScreen {
@@ -54,6 +69,7 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
         super().__init__()
         self.context = context
         self.page = page
+        self._gone: str | None = None
 
     def compose(self) -> ComposeResult:
         """The page, scrolling, and the keys."""
@@ -76,6 +92,11 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
         """The one deal of this screen."""
         return (self.page.deal,)
 
+    @property
+    def pipeline(self) -> Pipeline:
+        """The one that the deal is in, which need not be the board's."""
+        return self.page.pipeline
+
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """One line at the foot."""
         self.hints.tell(words, wrong=wrong)
@@ -83,7 +104,7 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
     def on_deals_changed(self, event: DealsChanged) -> None:
         """Read the page anew, or leave when the deal is gone."""
         if self.page.deal.id in event.gone:
-            self.dismiss()
+            self._leave("")
             return
         self.tell(event.told)
         self._read()
@@ -100,7 +121,19 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
 
     def action_leave(self) -> None:
         """Back to where one came from."""
-        self.dismiss()
+        self._leave("")
+
+    def on_screen_resume(self) -> None:
+        """The deal may have gone while something was on top."""
+        if self._gone is not None:
+            self._leave(self._gone)
+
+    def _leave(self, words: str) -> None:
+        """Leave now; with something on top, when that is done."""
+        if self.is_active:
+            self.dismiss(words)
+        else:
+            self._gone = words
 
     def action_scroll(self, lines: int) -> None:
         """A line up or down, by letter."""
@@ -113,12 +146,21 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
     def _read(self) -> None:
         deal_id, today = self.page.deal.id, self.context.today
 
-        def shown(page: DealPage) -> None:
+        def read(store: Store) -> DealPage | None:
+            try:
+                return store.read.deal_page(deal_id, today)
+            except NotFound:
+                return None
+
+        def shown(page: DealPage | None) -> None:
+            if page is None:
+                self._leave(f"{self.page.deal.name} was deleted.")
+                return
             self.page = page
             if self.is_attached:
                 self._show()
 
-        self.context.gateway.read(lambda store: store.read.deal_page(deal_id, today), shown)
+        self.context.gateway.read(read, shown)
 
     def _show(self) -> None:
         deal = self.page.deal
@@ -127,7 +169,7 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[None]):
         stuck = self.query_one(".stuck", Static)
         stuck.display = bool(reasons)
         stuck.update(Content.assemble(("stuck  ", "bold $stuck"), Content(" · ").join(reasons)))
-        stage = next((s for s in self.context.pipeline.stages if s.id == deal.stage_id), None)
+        stage = next((s for s in self.page.pipeline.stages if s.id == deal.stage_id), None)
         width = self.query_one(VerticalScroll).scrollable_content_region.width
         self.query_one("#body", Static).update(_Body(self.page, stage, self.context, width).content())
 

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from store import Deal, Done, InvalidInput, Outcome, Pipeline, Stage, Store
+from store import Deal, DealMove, InvalidInput, Outcome, Pipeline, Stage
+from tui.gateway import Write
 from tui.screens.acting import Acting, ids_of, names_of
-from tui.screens.losing import Loss, LossScreen
-from tui.screens.picking import Choice, PickScreen
-from tui.screens.prompt import Understood
+from tui.screens.understood import Understood
 
-Moves = Sequence[tuple[Stage, tuple[int, ...]]]
-"""Which deals go to which stage."""
+if TYPE_CHECKING:
+    from tui.screens.losing import Loss
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Deals on their way to a stage. `pipeline` is the stage's, whose reasons a deal is lost for there."""
+
+    deals: tuple[Deal, ...]
+    stage: Stage
+    pipeline: Pipeline
+
+    @property
+    def entering(self) -> tuple[Deal, ...]:
+        """The deals that are not there yet: the stage asks only about those."""
+        return tuple(deal for deal in self.deals if deal.stage_id != self.stage.id)
+
+    def move(self, loss: Loss | None, evidence: Mapping[int, str]) -> DealMove:
+        """The move with what was answered; `evidence` is by stage."""
+        reason, note = (loss.reason, loss.note) if loss and self.stage.outcome is Outcome.LOST else (None, "")
+        return DealMove(ids_of(self.deals), self.stage.id, evidence.get(self.stage.id, ""), reason, note)
 
 
 class MoveActions(Acting):
@@ -28,7 +47,7 @@ class MoveActions(Acting):
 
     def action_move_to_stage(self, number: int) -> None:
         """To the stage with this number, from the left."""
-        deals, stages = self.meant(), self.context.pipeline.stages
+        deals, stages = self.meant(), self.pipeline.stages
         if deals and number > len(stages):
             self.tell(f"There is no stage {number}; this pipeline has {len(stages)}.", wrong=True)
         elif deals:
@@ -44,97 +63,115 @@ class MoveActions(Acting):
 
     def action_won(self) -> None:
         """Won, and paid in full."""
-        deals = self.meant()
-        if deals:
-            self.act(lambda store, now: store.deals.win(ids_of(deals), now))
+        self._close(Outcome.WON, lambda it: lambda store, now: store.deals.win(it.ids, now, it.evidence))
 
     def action_lost(self) -> None:
         """Lost; the reason is asked."""
-        deals = self.meant()
-        if deals:
-            self._ask_loss(
-                deals,
-                lambda loss: self.act(
-                    lambda store, now: store.deals.lose(ids_of(deals), loss.reason, now, loss.note)
-                ),
-            )
 
-    def move(self, deals: Sequence[Deal], stage: Stage) -> None:
-        """Move these deals to this stage, after asking what the stage wants to know."""
-        self._move([(stage, ids_of(deals))], deals)
+        def lose(it: DealMove) -> Write:
+            reason, note = it.lost_reason or "", it.lost_note
+            return lambda store, now: store.deals.lose(it.ids, reason, now, note, it.evidence)
+
+        self._close(Outcome.LOST, lose)
+
+    def move(self, deals: Sequence[Deal], stage: Stage, pipeline: Pipeline | None = None) -> None:
+        """Move these deals to this stage (of their own pipeline, if no other is named), after asking what the stage
+        wants to know.
+        """
+        self._move([Goal(tuple(deals), stage, pipeline or self.pipeline)])
 
     def _move_by(self, by: int) -> None:
-        deals, stages = self.meant(), self.context.pipeline.stages
+        deals, stages = self.meant(), self.pipeline.stages
         place = {stage.id: at for at, stage in enumerate(stages)}
         goals: dict[int, list[Deal]] = {}
         for deal in deals:
-            goal = place[deal.stage_id] + by
+            goal = place.get(deal.stage_id, len(stages)) + by
             if 0 <= goal < len(stages):
                 goals.setdefault(goal, []).append(deal)
         if deals and not goals:
             self.tell(f"There is no stage further {'right' if by > 0 else 'left'}.", wrong=True)
         elif goals:
-            self._move([(stages[goal], ids_of(group)) for goal, group in goals.items()], deals)
+            self._move([Goal(tuple(group), stages[goal], self.pipeline) for goal, group in goals.items()])
 
-    def _move(self, moves: Moves, deals: Sequence[Deal]) -> None:
-        entered = [
-            stage for stage, ids in moves if any(d.id in ids and d.stage_id != stage.id for d in deals)
-        ]
-        asking = next((stage for stage in entered if stage.evidence_required), None)
-        if any(stage.outcome is Outcome.LOST for stage in entered):
-            self._ask_loss(deals, lambda loss: self._hand_over(moves, loss=loss))
-        elif asking is not None:
-            self._ask_evidence(asking, lambda evidence: self._hand_over(moves, evidence=evidence))
+    def _close(self, outcome: Outcome, close: Callable[[DealMove], Write]) -> None:
+        """Ask what the first won or lost stage wants to know of the deals that are not closed so, and close them."""
+        deals = self.meant()
+        closing = tuple(deal for deal in deals if deal.outcome is not outcome)
+        stage = next(stage for stage in self.pipeline.stages if stage.outcome is outcome)
+        if closing:
+            goal = Goal(closing, stage, self.pipeline)
+            self._ask_for([goal], lambda moves: self.act(close(moves[0]), ids_of(deals)))
+        elif deals:
+            self.tell(f"{names_of(deals)}: {outcome.value} already.", wrong=True)
+
+    def _move(self, goals: Sequence[Goal]) -> None:
+        everyone = tuple(deal.id for goal in goals for deal in goal.deals)
+        self._ask_for(
+            goals, lambda moves: self.act(lambda store, now: store.deals.move_many(moves, now), everyone)
+        )
+
+    def _ask_for(self, goals: Sequence[Goal], then: Callable[[Sequence[DealMove]], None]) -> None:
+        """Ask all that the stages want to know, one sheet after the other; Esc in any of them leaves all as it is."""
+        entered = [goal for goal in goals if goal.entering]
+        lost = next((goal for goal in entered if goal.stage.outcome is Outcome.LOST), None)
+        asking = [goal.stage for goal in entered if goal.stage.evidence_required]
+
+        def told_why(loss: Loss | None) -> None:
+            self._ask_evidence(asking, {}, lambda said: then([goal.move(loss, said) for goal in goals]))
+
+        if lost is None:
+            told_why(None)
         else:
-            self._hand_over(moves)
-
-    def _hand_over(self, moves: Moves, *, evidence: str = "", loss: Loss | None = None) -> None:
-        reason, note = (loss.reason, loss.note) if loss else (None, "")
-
-        def move(store: Store, now: datetime) -> Done:
-            if len(moves) == 1:
-                stage, ids = moves[0]
-                return store.deals.move(ids, stage.id, now, evidence, reason, note)
-            everyone = tuple(deal_id for _, ids in moves for deal_id in ids)
-            title = f"move {len(everyone)} deals"
-            with store.one_action(title, now) as change:
-                for stage, ids in moves:
-                    store.deals.move(ids, stage.id, now, evidence, reason, note)
-            return change.done(everyone)
-
-        self.act(move)
+            self._ask_loss(lost, told_why)
 
     def _ask_stage(self, deals: Sequence[Deal], pipelines: Sequence[Pipeline]) -> None:
-        own = self.context.pipeline.id
+        from tui.screens.picking import Choice, PickScreen
+
+        own = self.pipeline.id
         choices = [
-            Choice(stage.name, _about(stage, pipeline, own), stage)
+            Choice(stage.name, _about(stage, pipeline, own), (stage, pipeline))
             for pipeline in sorted(pipelines, key=lambda pipeline: pipeline.id != own)
             for stage in pipeline.stages
         ]
-        here = next((n for n, choice in enumerate(choices) if choice.value.id == deals[0].stage_id), 0)
+        here = next((n for n, choice in enumerate(choices) if choice.value[0].id == deals[0].stage_id), 0)
 
-        def chosen(stage: Stage | None) -> None:
-            if stage is not None:
-                self.move(deals, stage)
+        def chosen(place: tuple[Stage, Pipeline] | None) -> None:
+            if place is not None:
+                self.move(deals, *place)
 
         start = min(here + 1, len(choices) - 1)
         self.app.push_screen(PickScreen(f"Move {names_of(deals)} to…", choices, start), chosen)
 
-    def _ask_loss(self, deals: Sequence[Deal], then: Callable[[Loss], None]) -> None:
+    def _ask_loss(self, goal: Goal, then: Callable[[Loss], None]) -> None:
+        from tui.screens.losing import LossScreen
+
         def chosen(loss: Loss | None) -> None:
             if loss is not None:
                 then(loss)
 
-        reasons = self.context.pipeline.lost_reasons or ("other",)
-        self.app.push_screen(LossScreen(f"Why was {names_of(deals)} lost?", reasons), chosen)
+        reasons = goal.pipeline.lost_reasons or ("other",)
+        self.app.push_screen(LossScreen(f"Why was {names_of(goal.entering)} lost?", reasons), chosen)
 
-    def _ask_evidence(self, stage: Stage, then: Callable[[str], None]) -> None:
+    def _ask_evidence(
+        self, stages: Sequence[Stage], said: Mapping[int, str], then: Callable[[Mapping[int, str]], None]
+    ) -> None:
+        """Ask for each stage's evidence in turn; `then` gets it by stage."""
+        if not stages:
+            then(said)
+            return
+        stage, *others = stages
+
         def understand(text: str) -> Understood[str]:
             if not text.strip():
                 raise InvalidInput(f"{stage.name} asks for evidence: say what the buyer did.")
             return Understood(text, stage.criterion)
 
-        self.ask("What did the buyer do?", understand, then, hint=stage.criterion)
+        self.ask(
+            f"{stage.name}: what did the buyer do?",
+            understand,
+            lambda text: self._ask_evidence(others, {**said, stage.id: text}, then),
+            hint=stage.criterion,
+        )
 
 
 def _about(stage: Stage, pipeline: Pipeline, own: int) -> str:

@@ -24,7 +24,7 @@ class Modal(ModalScreen["Answer | None"], Generic[Answer]):
         """Leave with the answer. Two keys may have come before the first one is seen to: only one of them decides,
         and none while something else is on top.
         """
-        if self.is_current and not self._decided:
+        if self.is_active and not self._decided:
             self._decided = True
             self.dismiss(answer)
 

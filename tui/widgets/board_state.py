@@ -142,6 +142,12 @@ class BoardState(BoardColumns):
         self.selected.clear()
         return had
 
+    def drop_selected(self, ids: Collection[int]) -> bool:
+        """Drop these deals from the selection; `False` if none was in it."""
+        had = not self.selected.isdisjoint(ids)
+        self.selected.difference_update(ids)
+        return had
+
     def targets(self) -> tuple[int, ...]:
         """The deals a command acts on: the selected ones that are shown, in the board's order; else the cursor's.
 
