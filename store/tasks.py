@@ -11,13 +11,13 @@ from sqlmodel import Session, col, select
 from store.drafts import TaskDraft
 from store.errors import NotFound
 from store.journal import Change, Journal
-from store.lookup import AMONG_IDS, deal_rows, ids_parameter, key_of, named, unique
+from store.lookup import AMONG_IDS, deal_rows, ids_parameter, key_of, named, refuse_deleted, unique
 from store.models import DealRow, TaskRow
 from store.views import Done
 
 
 class Tasks:
-    """What can be done to tasks. A task, or a deal, that is not there raises `NotFound`."""
+    """What can be done to tasks. A task, or a deal, that is not there or deleted raises `NotFound`."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
@@ -89,7 +89,9 @@ def _found(session: Session, task_ids: Sequence[int]) -> list[tuple[TaskRow, Dea
     by_id = {task.id: (task, deal) for task, deal in rows}
     if missing := [task_id for task_id in wanted if task_id not in by_id]:
         raise NotFound(f"There is no task {missing[0]}.")
-    return [by_id[task_id] for task_id in wanted]
+    found = [by_id[task_id] for task_id in wanted]
+    refuse_deleted(deal for _, deal in found)
+    return found
 
 
 def _titles(found: Sequence[tuple[TaskRow, DealRow]]) -> str:

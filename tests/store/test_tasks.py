@@ -76,6 +76,25 @@ def test_a_task_is_never_dated_before_the_visit_it_was_made_in(deck: Deck, store
     assert (task.created_at, task.done_at) == (at("2026-11-10"), at("2026-11-10"))
 
 
+def test_the_tasks_of_a_deleted_deal_are_left_alone(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme")
+    task_id = deck.task(deal_id, "call Ann", "2026-11-24")
+    other = deck.task(deck.deal("Globex"))
+    store.deals.delete([deal_id], at())
+    before = deck.dump()
+    commands: list[Callable[[], Done]] = [
+        lambda: store.tasks.finish([other, task_id], at()),
+        lambda: store.tasks.edit(task_id, TaskDraft("write"), at()),
+        lambda: store.tasks.delete(task_id, at()),
+    ]
+    for command in commands:
+        with pytest.raises(NotFound, match="Acme .* is deleted"):
+            command()
+    assert deck.dump() == before
+    store.deals.restore([deal_id], at())
+    assert store.tasks.finish([task_id], at()).title == "finish call Ann for Acme"
+
+
 def test_a_task_needs_words() -> None:
     with pytest.raises(InvalidInput, match="next step is empty"):
         TaskDraft(" \t ")
