@@ -69,6 +69,20 @@ def counted(count: int, noun: str, nouns: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
+_PASTS: Final = {
+    "add": "added", "delete": "deleted", "edit": "edited", "finish": "finished", "import": "imported", "log": "logged",
+    "lose": "lost", "make": "made", "move": "moved", "remove": "removed", "rename": "renamed", "reopen": "reopened",
+    "reorder": "reordered", "restore": "restored", "snooze": "snoozed", "update": "updated", "wake": "woke",
+    "win": "won",
+}  # fmt: skip
+
+
+def past(title: str) -> str:
+    """What an action is called, once it is done: "move Acme to Signed" → "moved Acme to Signed"."""
+    verb, blank, rest = title.partition(" ")
+    return _PASTS.get(verb, verb) + blank + rest
+
+
 def reason(why: Reason) -> str:
     """Why a deal is stuck, in words: `idle 21 days, limit 14`, `close date passed 9 days ago`."""
     long = counted(why.days, "day")

@@ -22,6 +22,7 @@ from textual.message import Message
 
 from store import Board, Deal, Done, NotFound, Store, StoreBusy, StoreError
 from tui.clock import Clock
+from tui.format import past
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 
 Answer = TypeVar("Answer")
@@ -133,7 +134,7 @@ class Gateway:
         done = command(self._store, self.clock.now())
         if done.action_id is None:
             return done, None
-        words = told.replace("{}", done.title)
+        words = told.replace("{}", past(done.title) if told.startswith("{}") else done.title)
         try:
             return done, self._shown(done, words)
         except StoreError as error:

@@ -18,7 +18,7 @@ def test_add_says_how_the_line_was_understood(deals: Deals) -> None:
     added = deals("add", "Acme renewal 12k close:fri stage:decision #eu")
     assert added.code == 0
     assert added.out == (
-        "add Acme renewal · #1 · amount $12,000 · close date Fri 27 Nov, in 7 days"
+        "added Acme renewal · #1 · amount $12,000 · close date Fri 27 Nov, in 7 days"
         " · stage Decision maker evaluated · tags #eu\n"
     )
     deal = shown(deals)
@@ -50,7 +50,7 @@ def test_a_line_with_a_mistake_adds_nothing(deals: Deals) -> None:
 
 def test_the_first_add_on_a_fresh_machine_makes_the_file(run: Run, home: Path) -> None:
     added = run("add", "Acme renewal 12k")
-    assert (added.code, added.out) == (0, "add Acme renewal · #1 · amount $12,000\n")
+    assert (added.code, added.out) == (0, "added Acme renewal · #1 · amount $12,000\n")
     assert "Made the pipeline Sales (Buyer's journey, USD)" in added.err
     assert [deal["stage"] for deal in run("list", "--json").json] == ["On radar"]
 
@@ -63,7 +63,7 @@ def test_the_first_add_with_a_mistake_makes_nothing(run: Run, home: Path) -> Non
 def test_a_deal_moves_with_evidence(deals: Deals) -> None:
     deals("add", "Initech renewal 40k")
     moved = deals("move", "initech", "product", "--evidence", "joined the trial call")
-    assert (moved.code, moved.out) == (0, "move Initech renewal to Product evaluated\n")
+    assert (moved.code, moved.out) == (0, "moved Initech renewal to Product evaluated\n")
     visits = shown(deals)["visits"]
     assert isinstance(visits, list)
     assert [(visit["stage"], visit["evidence"]) for visit in visits] == [

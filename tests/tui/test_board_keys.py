@@ -75,7 +75,7 @@ async def test_a_deal_moves_and_the_cursor_stays_on_it(day: Deck, keys: str, sta
 async def test_a_move_says_what_it_did_and_where_there_is_no_stage(day: Deck) -> None:
     async with opened(day) as face:
         await face.press("shift+right")
-        assert face.told == "move Globex to Product evaluated · u undoes it"
+        assert face.told == "moved Globex to Product evaluated · u undoes it"
         await face.press("9")
         assert face.told == "There is no stage 9; this pipeline has 5."
         await face.press("down")

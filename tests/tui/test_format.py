@@ -93,3 +93,18 @@ def test_the_word_for_a_stage_means_it(template: Template) -> None:
     names = [stage.name for stage in template.stages]
     line = parse_quickline(f"Acme stage:{fmt.stage_word(names)}", TODAY, "USD", stage_names=names)
     assert line.stage == names[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("add Acme", "added Acme"),
+        ("win 3 deals", "won 3 deals"),
+        ("lose Acme", "lost Acme"),
+        ("move Acme to Signed", "moved Acme to Signed"),
+        ("set the goal for Nov 2026", "set the goal for Nov 2026"),
+        ("next step for Acme: call Ann", "next step for Acme: call Ann"),
+    ],
+)
+def test_what_was_done_is_told_in_the_past(title: str, told: str) -> None:
+    assert fmt.past(title) == told

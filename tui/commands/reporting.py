@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from store import Done, Store
 from tui.commands.context import Context
+from tui.format import past
 
 
 def report(store: Store, done: Done, context: Context, details: Iterable[str] = (), prefix: str = "") -> None:
@@ -18,4 +19,4 @@ def report(store: Store, done: Done, context: Context, details: Iterable[str] = 
     if done.action_id is None:
         context.say(f"Nothing to do: {done.title}" if done.title else "Nothing to do.")
         return
-    context.say(" · ".join([f"{prefix}{done.title}", *details]))
+    context.say(" · ".join([f"{prefix}{done.title}" if prefix else past(done.title), *details]))
