@@ -73,11 +73,14 @@ class Reads:
 
         return self.ask(rate_table)
 
-    def board(self, pipeline_id: int | None, today: date) -> Board:
-        """A pipeline with its open deals, and those closed this month; `NotFound` if there is none."""
+    def board(self, pipeline_id: int | None, today: date, first: int | None = None) -> Board:
+        """A pipeline with its open deals, and those closed this month; `NotFound` if there is none.
+
+        With `first`, only so many deals of each open column, beside the totals of all.
+        """
         from store.reads.board import board
 
-        return self.ask(board, pipeline_id, today)
+        return self.ask(board, pipeline_id, today, first)
 
     def deals(self, ids: Sequence[int], today: date) -> tuple[Deal, ...]:
         """The deals of `ids` that are there, in one SQL statement."""

@@ -21,7 +21,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from store import TEMPLATES, Board, Store, StoreError
+from store import TEMPLATES, Board, Sort, Store, StoreError
 from tui import theme
 from tui.clock import Clock
 from tui.commands import BUSY, FAILED
@@ -139,10 +139,17 @@ class DealdeckApp(App[None]):
             remapped(DEAL, self._settings.keys),
             self.action_wear,
         )
-        return BoardScreen(context, board)
+        screen = BoardScreen(context, board)
+        remembered = self._store.read.setting("sort")
+        sort = next((sort for sort in Sort if sort == remembered), Sort.ORDER)
+        if sort is not Sort.ORDER:
+            screen.state.set_sort(sort)
+        return screen
 
     def _after_first_paint(self, screen: BoardScreen) -> None:
         assert self.gateway is not None
+        if not screen.state.whole:
+            self.gateway.read_board()
         self.gateway.prepare(spare_what_stays)
         self.set_interval(WATCH_SECONDS, self.gateway.watch)
         for problem in (*self._settings.problems, *clashes(BOARD, self._settings.keys)):

@@ -67,10 +67,14 @@ class Gateway:
         return self._owed > 0
 
     def prepare(self, then: Callable[[], None]) -> None:
-        """Load the write side, in a thread of its own, so that nobody's question waits for it; then call `then`."""
+        """Load the write side when nothing is queued, in a thread of its own, so that no question waits for it; then
+        call `then`.
+        """
         loop = asyncio.get_running_loop()
+        queued = self._thread.submit(lambda: None)
 
         def load() -> None:
+            queued.result()
             with suppress(StoreError):  # whoever writes first is told
                 self._store.prepare()
             with suppress(RuntimeError):  # the program has ended meanwhile

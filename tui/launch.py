@@ -7,11 +7,15 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from store import Board, Store, open_store, pick
 from tui.clock import Clock
 from tui.paths import backup_folder, config_file
 from tui.settings import load, local_currency
+
+FIRST_CARDS: Final = 60
+"""As many cards of a column are read before the first frame: more than any terminal shows. The rest follows at once."""
 
 
 def run_app(
@@ -20,14 +24,14 @@ def run_app(
     """Open the board on the file at `path` and stay until it is left; the exit code.
 
     `create` makes the file where there is none; the first start then asks for a template. `pipeline` is a name or a
-    part of one, else the first pipeline is shown; `today` is the day it counts as. Raises `StoreError` when the file
-    cannot be used, before anything is drawn.
+    part of one, else the pipeline looked at last is shown; `today` is the day it counts as. Raises `StoreError` when
+    the file cannot be used, before anything is drawn.
     """
     _mind_the_environment()
     gc.disable()  # until the board is drawn and all is loaded: `tui.app.spare_what_stays`
     clock = Clock(today)
     with open_store(path, create=create, backup_dir=backup_folder()) as store:
-        board = _first_board(store, pipeline, clock.today())
+        board = first_board(store, pipeline, clock.today())
         from tui.app import DealdeckApp
         from tui.keys import KEY_IDS
 
@@ -39,14 +43,17 @@ def run_app(
     return app.return_code or 0
 
 
-def _first_board(store: Store, name: str | None, today: date) -> Board | None:
+def first_board(store: Store, name: str | None, today: date) -> Board | None:
+    """The board of the pipeline named, else of the one looked at last, else of the first; `None` if there is none."""
     pipelines = store.read.pipelines()
     if not pipelines:
         return None
-    chosen = (
-        pipelines[pick(name, [pipeline.name for pipeline in pipelines], "pipeline")] if name else pipelines[0]
-    )
-    return store.read.board(chosen.id, today)
+    if name:
+        chosen = pipelines[pick(name, [pipeline.name for pipeline in pipelines], "pipeline")]
+    else:
+        last = store.read.setting("pipeline")
+        chosen = next((pipeline for pipeline in pipelines if str(pipeline.id) == last), pipelines[0])
+    return store.read.board(chosen.id, today, FIRST_CARDS)
 
 
 def _mind_the_environment() -> None:

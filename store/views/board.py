@@ -36,3 +36,5 @@ class Board:
     """Goals by month ("2026-11"), for the months that have their own."""
     rates: Mapping[str, tuple[int, int]]
     """Currency → (numerator, denominator) of its rate in minor units."""
+    whole: bool = True
+    """Whether the open columns hold all their deals; else only their first ones, beside the totals of all."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.errors import NotFound
+from store.errors import InvalidInput, NotFound
 from store.reads.board import board
 from store.reads.deals import list_deals
 from store.reads.forecast import forecast
@@ -22,6 +22,7 @@ from store.rules.forecast import forecast as forecast_rule
 from store.rules.stuck import stuck_list
 from store.rules.totals import added
 from store.views import Board, ChecklistItem, Outcome, Totals
+from tests.deck import Deck
 from tests.store.filled import LOST, PRODUCT, RADAR, SIGNED, TODAY, Filled, in_zone
 
 
@@ -239,6 +240,13 @@ tasks = st.lists(st.tuples(st.none() | due_days, st.none() | days), max_size=3)
 visits = st.lists(st.sampled_from([RADAR, PRODUCT]), max_size=2)
 
 
+@pytest.mark.parametrize("month", ["2026-13", "2026-00", "nov", "", "２０２６-11", "1890-01", "9999-12"])
+def test_a_forecast_of_what_is_no_month(filled: Filled, month: str) -> None:
+    with pytest.raises(InvalidInput, match="is not a month such as 2026-11"):
+        forecast(filled.connection, None, TODAY, ["2026-11", month])
+    assert forecast(filled.connection, None, TODAY, ["2209-12"]).months[0].won == 0
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     rows=st.lists(st.tuples(facts, tasks, st.none() | days, visits), max_size=6),
@@ -271,3 +279,18 @@ def test_a_list_of_no_stuck_deals(filled: Filled) -> None:
     filled.deal()
     found = stuck(filled.connection, None, date(2026, 11, 18))
     assert (found.stuck, found.no_next_step, found.at_stake) == ((), (), Totals())
+
+
+def test_the_first_cards_of_a_large_board_stand_beside_the_totals_of_all(deck: Deck) -> None:
+    for number in range(5):
+        deck.deal(f"Deal {number}", "radar", 100 * number if number else None)
+    deck.deal("euro", "radar", 7, currency="EUR")
+    deck.deal("own chance", "product", 1_000, probability=15)
+    whole = deck.store.read.board(None, TODAY)
+    first = deck.store.read.board(None, TODAY, 2)
+    assert whole.whole
+    assert not first.whole
+    assert [column.totals for column in first.columns] == [column.totals for column in whole.columns]
+    assert first.open == whole.open
+    assert [column.deals for column in first.columns] == [column.deals[:2] for column in whole.columns]
+    assert deck.store.read.board(None, TODAY, 6).whole

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from store import Board, Deal, DealPage, Done, Forecast, add_months, month_of
 from tui.context import Context
 from tui.keys import BOARD, Command, bindings
+from tui.keys import in_panel as panel_keys
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 from tui.screens.adding import AddActions
 from tui.screens.deciding import DecideActions
@@ -41,6 +43,9 @@ PANEL_FROM: Final = 120
 WIDTHS: Final = [(0, "-too-small"), (60, "-narrow"), (PANEL_FROM, "-wide")]
 HEIGHTS: Final = [(0, "-too-short"), (15, "-tall")]
 """The class that the screen has from so many cells on."""
+
+NEEDS_SIGHT: Final = frozenset(command.action.partition("(")[0] for command in BOARD) - {"help", "theme", "quit"}
+"""The actions that are not done while the board cannot be shown."""
 
 
 class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActions, Still, Screen[None]):
@@ -89,7 +94,8 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         self.state = BoardState()
         self.state.load(board)
         self._board = board
-        self._expecting_new = False
+        self._new_deal = 0
+        self._last_focused: Widget | None = None
         self.property_names = set()
 
     @property
@@ -114,19 +120,27 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         """The cards are there already; what is made from them follows in the same frame."""
         self.board.focus()
         self.watch_filter()
+        self.watch(self.panel, "has_focus", self._show_keys, init=False)
         self.show_sums()
+
+    def _show_keys(self, in_panel: bool) -> None:
+        """The hints say what the keys do where they go to."""
+        keys = self.context.board_keys
+        self.hints.show(panel_keys(keys) if in_panel else keys)
 
     # What comes back
 
     def on_deals_changed(self, event: DealsChanged) -> None:
         """A command is committed: put its deals where they belong."""
         self.state.patch(event.deals, event.gone)
-        if self._expecting_new and event.deals:
-            self._expecting_new = False
-            self.state.focus_deal(event.deals[0].id)
+        told = event.told
+        if self._new_deal in event.done.deal_ids:
+            if not self.state.focus_deal(self._new_deal) and self.state.filtered:
+                told += " · the filter hides it, esc shows all"
+            self._new_deal = 0
         self.board.refresh_board()
         self.show_sums()
-        self.tell(event.told)
+        self.tell(told)
 
     def on_board_changed(self, event: BoardChanged) -> None:
         """The board was read anew."""
@@ -146,9 +160,9 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         """One line at the foot, until the next action."""
         self.hints.tell(words, wrong=wrong)
 
-    def expect_new(self) -> None:
-        """The next deal that comes back gets the cursor."""
-        self._expecting_new = True
+    def made(self, deal_id: int) -> None:
+        """It gets the cursor when it comes back."""
+        self._new_deal = deal_id
 
     def targets(self) -> tuple[Deal, ...]:
         """The selected deals, else the one under the cursor; in the panel, the one it is on."""
@@ -157,6 +171,12 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         found = (self.state.deal(deal_id) for deal_id in self.state.targets())
         return tuple(deal for deal in found if deal is not None)
 
+    def pointed_at(self) -> Deal | None:
+        """The deal under the cursor, whatever is selected; in the panel, the one it is on."""
+        if self.panel.has_focus:
+            return super().pointed_at()
+        return self.state.cursor_deal or super().pointed_at()
+
     def acted(self, ids: Sequence[int], done: Done) -> None:
         """A selection is for one act."""
         if self.state.drop_selected(ids) and done.action_id is None:  # else the change shows it
@@ -164,10 +184,16 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
             self.show_sums()
 
     def show_sums(self) -> None:
-        """Bring header, panel and forecast up to date; each draws only what differs."""
+        """Bring header, panel and forecast up to date; each draws only what differs. Of a board that is not whole yet
+        only the sums are known.
+        """
         stuck = self.state.stuck()
         self.header.show(self.state, stuck, another_day=self.context.clock.another_day)
+        if not self.state.whole:
+            return
         self.panel.show(self.state, stuck)
+        if self.panel.has_focus and not self.panel.count:
+            self.to_board()
         self.bar.show(self._forecast())
 
     def _forecast(self) -> Forecast:
@@ -183,24 +209,23 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
     @on(BoardWidget.DealsDropped)
     def _dropped(self, event: BoardWidget.DealsDropped) -> None:
         deals = tuple(deal for deal_id in event.deal_ids if (deal := self.state.deal(deal_id)) is not None)
-        stage = next(stage for stage in self.context.pipeline.stages if stage.id == event.stage_id)
-        self.move(deals, stage)
+        stage = next((stage for stage in self.pipeline.stages if stage.id == event.stage_id), None)
+        if deals and stage is not None:  # another program may have taken them away while the card was held
+            self.move(deals, stage)
 
     @on(StuckPanel.DealPicked)
     def _picked(self, event: StuckPanel.DealPicked) -> None:
         if not self.board.focus_deal(event.deal_id):
             self.clear_filter()
             self.board.focus_deal(event.deal_id)
-        self.remove_class("-panel-shown")
-        self.board.focus()
-        self.call_after_refresh(self._show_badge)
+        self.to_board()
 
     def action_open_deal(self) -> None:
         """Everything about the deal; in the panel, go to it on the board."""
         if self.panel.has_focus:
             self.panel.action_pick()
-        elif deals := self.meant():
-            self._open(self.state.cursor_deal.id if self.state.cursor_deal else deals[0].id)
+        elif deal := self.pointed_at():
+            self._open(deal.id)
 
     def _open(self, deal_id: int) -> None:
         today = self.context.today
@@ -219,31 +244,81 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         self.app.push_screen(DealScreen(self.context, page), left)
 
     def action_panel(self) -> None:
-        """To the stuck panel; from it, hide it and go back."""
-        self._show_panel(not self.panel.has_focus)
+        """To the stuck panel; from it, hide it and go back. An empty one is only shown or hidden."""
+        if self.panel.count or self.panel.has_focus:
+            self._show_panel(not self.panel.has_focus)
+            return
+        if self.has_class("-wide"):
+            self.toggle_class("-panel-hidden")
+            self.call_after_refresh(self._show_badge)
+        self.tell("nothing is stuck")
 
     def _show_panel(self, shown: bool) -> None:
         self.set_class(not shown, "-panel-hidden")
-        self.set_class(shown, "-panel-shown")
-        (self.panel if shown else self.board).focus()
+        if not shown:
+            self.to_board()
+            return
+        self.add_class("-panel-shown")
+        self.panel.focus()
         self.call_after_refresh(self._show_badge)
 
     def _show_badge(self) -> None:
         """The header counts the stuck ones while the panel is out of view."""
         self.header.badge = not self.panel.display
 
+    @property
+    def _too_small(self) -> bool:
+        return self.has_class("-too-small") or self.has_class("-too-short")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Remember what the keys go to."""
+        self._last_focused = event.widget
+
+    def on_screen_suspend(self) -> None:
+        """What opens over the board ends a drag: the mouse is let go somewhere else."""
+        self.board.let_go()
+
     def on_resize(self) -> None:
-        """The panel may have come or gone."""
-        self.call_after_refresh(self._show_badge)
+        """The panel may have come or gone; on a terminal that was too small nothing had the keys."""
+        self.call_after_refresh(self._resized)
+
+    def _resized(self) -> None:
+        if self.focused is None and self._last_focused is not None and not self._too_small:
+            self._last_focused.focus()
+        self._show_badge()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """On a terminal that is too small nobody sees what an action is about: only those about none are done."""
+        if self._too_small and action in NEEDS_SIGHT:
+            return False
+        return super().check_action(action, parameters)
+
+    def _reorder(self, by: int) -> None:
+        """In the panel there is no order to change."""
+        if not self.panel.has_focus:
+            super()._reorder(by)
 
     def action_back(self) -> None:
         """Esc: leave the panel, else what `FindActions` does."""
+        self.board.let_go()
         if self.panel.has_focus:
-            self.remove_class("-panel-shown")
-            self.board.focus()
-            self.call_after_refresh(self._show_badge)
+            self.to_board()
         else:
             super().action_back()
+
+    def to_board(self) -> None:
+        """Give the keys to the board; on a narrow terminal the panel makes room for it."""
+        self._make_room()
+        self.board.focus()
+
+    def action_filter(self) -> None:
+        """Filter as one types, with the board in view."""
+        self._make_room()
+        super().action_filter()
+
+    def _make_room(self) -> None:
+        self.remove_class("-panel-shown")
+        self.call_after_refresh(self._show_badge)
 
     def action_help(self) -> None:
         """Every key of the board."""

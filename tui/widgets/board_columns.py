@@ -67,6 +67,8 @@ class BoardColumns:
     def __init__(self) -> None:
         self.pipeline: Pipeline | None = None
         self.today = date.min
+        self.whole = True
+        """Whether all open deals are here; else only the first ones of each column, beside the totals of all."""
         self.columns: list[ColumnState] = []
         self.sort = Sort.ORDER
         self.filter_text = ""
@@ -141,7 +143,7 @@ class BoardColumns:
         """Take over a freshly read board."""
         known = self.pipeline is not None and self.pipeline.id == board.pipeline.id
         before = {column.stage.id: column for column in self.columns} if known else {}
-        self.pipeline, self.today = board.pipeline, board.today
+        self.pipeline, self.today, self.whole = board.pipeline, board.today, board.whole
         self._sums = Sums(board.pipeline.currency, board.rates)
         self._stuck = StuckIndex(board.today, self._sums)
         # Made when first asked for: the cards are painted before the forecast.

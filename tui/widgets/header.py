@@ -64,13 +64,13 @@ class PipelineHeader(OneLine):
             currency=state.pipeline.currency,
             open=state.open,
             of=state.open_all.count if state.filtered else None,
-            stuck=len(stuck.stuck),
-            due=len(state.due()),
+            stuck=len(stuck.stuck) if state.whole else 0,
+            due=len(state.due()) if state.whole else 0,
             today=state.today,
             another_day=another_day,
             filter_text=state.filter_text if state.filtered else "",
             sort=state.sort,
-            selected=len(state.targets()) if state.selected else 0,
+            selected=len(state.selected_shown),
         )
 
     def show_day(self, today: date, *, another_day: bool) -> None:
