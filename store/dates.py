@@ -264,7 +264,7 @@ def _day(year: str | None, month: int, day: int, today: date, text: str) -> date
     last = days_of_month(of_year, month)
     if not 1 <= day <= last:
         raise _wrong(
-            f"{quoted(text)} is not a date: {SHORT_MONTHS[month - 1]} {of_year} has the days 1 to {last}."
+            f"{quoted(text)} is not a date: {SHORT_MONTHS[month - 1]} {of_year} has {last} days."
         )
     return date(of_year, month, day)
 
