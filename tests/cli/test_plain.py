@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,6 +113,14 @@ PRINTING = (
     ("board", "--json"),
     ("--complete", "deals"),
 )
+
+
+def test_thousands_have_their_mark_in_the_last_line_too(deals: Deals, db: Path) -> None:
+    file = db.with_name("many.csv")
+    file.write_text("name\n" + "".join(f"Deal {number}\n" for number in range(1001)), encoding="utf-8")
+    assert deals("import", str(file), "--yes").code == 0
+    last = deals("board", today="2026-12-31").out.splitlines()[-1]
+    assert last == "1,001 stuck · 1,001 undated"
 
 
 def test_hostile_names_are_only_text(deals: Deals, monkeypatch: pytest.MonkeyPatch) -> None:

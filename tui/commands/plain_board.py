@@ -130,12 +130,12 @@ def _standing(deal: Deal) -> str:
 def _summary(board: Board, forecast: Forecast) -> list[str]:
     stuck = sum(1 for column in board.columns for deal in column.deals if deal.stuck)
     nudged = sum(1 for column in board.columns for deal in column.deals if deal.no_next_step)
-    parts = [f"{stuck} stuck" if stuck else "nothing is stuck"]
+    parts = [f"{stuck:,} stuck" if stuck else "nothing is stuck"]
     if nudged:
-        parts.append(f"{nudged} without a next step")
+        parts.append(f"{nudged:,} without a next step")
     for name, totals in (("overdue", forecast.overdue), ("undated", forecast.undated)):
         if totals.count:
-            parts.append(f"{totals.count} {name}")
+            parts.append(f"{totals.count:,} {name}")
     return [_month(forecast.months[0], forecast.currency), " · ".join(parts)]
 
 
