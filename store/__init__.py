@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         StoreFull as StoreFull,
         StoreReadOnly as StoreReadOnly,
         StoreUnusable as StoreUnusable,
+        UnknownName as UnknownName,
     )
     from store.exporting import export_csv as export_csv, export_file as export_file
     from store.importing.apply import apply_import as apply_import, plan_for as plan_for
@@ -148,7 +149,7 @@ _HOMES = {
     "month_of month_range parse_date parse_instant parse_month short_date",
     "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealMove DealPatch Keep TaskDraft name_of notes_of",
     "store.errors": "Ambiguous InvalidInput NotFound NothingToUndo StoreBusy StoreError StoreFull StoreReadOnly "
-    "StoreUnusable",
+    "StoreUnusable UnknownName",
     "store.exporting": "export_csv export_file",
     "store.importing.apply": "apply_import plan_for",
     "store.importing.plan": "ColumnPlan ImportOptions ImportPlan PlannedDeal StagePlan TargetPipeline",

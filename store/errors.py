@@ -26,6 +26,10 @@ class NotFound(StoreError):
     """No deal, stage, pipeline or other thing goes by what was asked for."""
 
 
+class UnknownName(NotFound):
+    """A name that is none of a known few (stages, pipelines, templates, lost reasons), which the message lists."""
+
+
 class Ambiguous(StoreError):
     """What was asked for fits several things; the message lists them."""
 

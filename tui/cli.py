@@ -130,12 +130,13 @@ def _reader_left() -> int:
 
 
 def _failed(error: Exception) -> int:
-    from store import Ambiguous, InvalidInput, StoreBusy, StoreError
+    from store import Ambiguous, InvalidInput, StoreBusy, StoreError, UnknownName
 
     if isinstance(error, StoreBusy):
         return _tell(str(error), BUSY)
     if isinstance(error, StoreError):
-        return _tell(str(error), USAGE if isinstance(error, (Ambiguous, InvalidInput)) else FAILED)
+        wrong_usage = isinstance(error, (Ambiguous, InvalidInput, UnknownName))
+        return _tell(str(error), USAGE if wrong_usage else FAILED)
     if isinstance(error, OSError) and error.filename is None and error.strerror:
         return _tell(f"The output cannot be written: {error.strerror}", FAILED)
     from tui.commands.crash import note_crash

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from store.errors import Ambiguous, NotFound
+from store.errors import Ambiguous, NotFound, UnknownName
 from store.text import quoted
 
 _SHOWN: Final = 9
@@ -34,13 +34,13 @@ def pick(query: str, names: Sequence[str], what: str) -> int:
 
     Tried in this order, and the first way that fits any name decides: the same name, the beginning of a name,
     the beginning of a word in it, a part of it. Case, accents, apostrophes and double spaces do not count.
-    Raises `NotFound` when nothing fits and `Ambiguous` when several names fit equally well.
+    Raises `UnknownName` when none fits, `Ambiguous` when several fit equally well, and `NotFound` without any names.
     """
     found = fitting(query, names)
     if len(found) > 1:
         raise Ambiguous(_ambiguous(query, [names[index] for index in found], what))
     if not found:
-        raise NotFound(_not_found(query, names, what))
+        raise UnknownName(_unknown(query, names, what)) if names else NotFound(f"There is no {what} yet.")
     return found[0]
 
 
@@ -93,9 +93,7 @@ def _ambiguous(query: str, candidates: Sequence[str], what: str) -> str:
     return f"{quoted(query)} fits more than one {what}: {_listed(candidates)}; type more of the name."
 
 
-def _not_found(query: str, names: Sequence[str], what: str) -> str:
-    if not names:
-        return f"There is no {what} yet."
+def _unknown(query: str, names: Sequence[str], what: str) -> str:
     asked = f"is called {quoted(query)}" if query.strip() else "was named"
     return f"No {what} {asked}; there is {_listed(names)}."
 

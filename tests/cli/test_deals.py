@@ -48,6 +48,18 @@ def test_a_line_with_a_mistake_adds_nothing(deals: Deals) -> None:
     assert deals("list", "--json").json == []
 
 
+def test_what_looks_like_a_field_is_said_beside_the_result(deals: Deals) -> None:
+    added = deals("add", "Acme renewal who:Gavin")
+    assert (added.code, added.err) == (0, "who: is no field and stays in the name\n")
+    assert shown(deals)["name"] == "Acme renewal who:Gavin"
+
+
+def test_a_new_deal_is_not_lost(deals: Deals) -> None:
+    refused = deals("add", "Acme stage:lost")
+    assert (refused.code, refused.out) == (2, "")
+    assert "add it, then say why it was lost" in refused.err
+
+
 def test_the_first_add_on_a_fresh_machine_makes_the_file(run: Run, home: Path) -> None:
     added = run("add", "Acme renewal 12k")
     assert (added.code, added.out) == (0, "added Acme renewal · #1 · amount $12,000\n")
@@ -89,7 +101,20 @@ def test_moving_to_where_it_is_changes_nothing(deals: Deals) -> None:
     deals("add", "Acme")
     same = deals("move", "acme", "radar", "--json")
     assert (same.code, same.json["action"]) == (0, None)
-    assert deals("move", "acme", "radar").out == "Nothing to do.\n"
+    assert deals("move", "acme", "radar").out == "Nothing to do: Acme is in On radar already.\n"
+
+
+def test_closing_what_is_closed(deals: Deals) -> None:
+    deals("add", "Acme")
+    deals("add", "Globex")
+    deals("lost", "acme", "--reason", "price", "--note", "too dear")
+    same = deals("lost", "acme", "--reason", "price")
+    assert (same.code, same.out) == (0, "Nothing to do: Acme is lost (price against budget) already.\n")
+    assert deals("lost", "acme", "--reason", "competitor").out == "edited lost reason of Acme\n"
+    assert (shown(deals)["lost_reason"], shown(deals)["lost_note"]) == ("chose a competitor", "too dear")
+    assert deals("won", "1", "2").out == "won 2 deals\n"
+    assert deals("won", "1").out == "Nothing to do: Acme is won already.\n"
+    assert deals("won", "1", "2").out == "Nothing to do: These 2 deals are won already.\n"
 
 
 def test_won_and_undo_and_redo(deals: Deals) -> None:
@@ -183,7 +208,8 @@ def test_the_second_pipeline_is_named(deals: Deals) -> None:
         ("Acme set-up", "EUR", "Handed over")
     ]
     assert deals("move", "1", "2", "progress").code == 1
+    assert deals("move", "1", "progress").code == 2
     assert deals("show", "renewal", "--pipeline", "delivery").code == 1
     assert deals("move", "renewal", "handed", "--pipeline", "delivery").code == 0
     assert len(deals("list", "--json", "--pipeline", "delivery").json) == 2
-    assert deals("list", "--pipeline", "nowhere").code == 1
+    assert deals("list", "--pipeline", "nowhere").code == 2

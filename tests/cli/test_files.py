@@ -135,7 +135,7 @@ def test_init_does_not_make_the_same_pipeline_twice(deals: Deals, db: Path) -> N
     again = deals("init", "--template", "delivery", "--name", "SALES")
     assert again.code == 1
     assert again.err.startswith(f"deals: There is a pipeline named SALES in {db} already")
-    assert deals("init", "--template", "nothing like it").code == 1
+    assert deals("init", "--template", "nothing like it").code == 2
     assert deals("init", "--currency", "doubloons").code == 2
     made = deals("init", "--template", "delivery", "--currency", "chf", "--json").json
     assert (made["pipeline"], made["currency"]) == ("Delivery", "CHF")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from store import (
     DEFAULT_TEMPLATE,
+    Outcome,
     QuickLine,
+    Stage,
+    StageTemplate,
     Store,
     join_arguments,
     parse_quickline,
@@ -35,8 +39,7 @@ def run(args: Namespace, context: Context) -> int:
     """
     text = join_arguments(args.line)
     if context.file.origin == "default" and not context.file.path.exists():
-        names = [stage.name for stage in DEFAULT_TEMPLATE.stages]
-        _understood(text, names, new_currency(context), context)
+        _understood(text, DEFAULT_TEMPLATE.stages, new_currency(context), context)
         with context.open_store(create=True) as store:
             make_pipeline(store, DEFAULT_TEMPLATE, context)
             _add(text, store, context)
@@ -48,7 +51,9 @@ def run(args: Namespace, context: Context) -> int:
 
 def _add(text: str, store: Store, context: Context) -> None:
     pipeline = context.pipeline_in(store)
-    line = _understood(text, [stage.name for stage in pipeline.stages], pipeline.currency, context)
+    line = _understood(text, pipeline.stages, pipeline.currency, context)
+    for note in line.notes:
+        context.tell(note)
     done = store.deals.create(line.draft(pipeline), context.now)
     report(
         store,
@@ -58,8 +63,12 @@ def _add(text: str, store: Store, context: Context) -> None:
     )
 
 
-def _understood(text: str, stages: list[str], currency: str, context: Context) -> QuickLine:
-    line = parse_quickline(text, context.today, currency, context.settings.date_order, stages)
+def _understood(
+    text: str, stages: Sequence[Stage | StageTemplate], currency: str, context: Context
+) -> QuickLine:
+    names = [stage.name for stage in stages]
+    lost = [stage.name for stage in stages if stage.outcome is Outcome.LOST]
+    line = parse_quickline(text, context.today, currency, context.settings.date_order, names, lost)
     if line.problems:
         raise UsageError(" ".join(line.problems))
     return line

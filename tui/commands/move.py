@@ -9,7 +9,7 @@ from tui.commands import DONE, UsageError
 from tui.commands.closing import add_reason_arguments, reason_meant
 from tui.commands.context import Context
 from tui.commands.reporting import report
-from tui.commands.selection import deals_meant, pipelines_of, stage_meant
+from tui.commands.selection import deals_meant, pipelines_of, stage_meant, told_why
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def run(args: Namespace, context: Context) -> int:
             lost_reason=reason,
             lost_note=args.note,
         )
-        report(store, done, context)
+        report(store, told_why(done, meant, f"in {stage.name}"), context)
     return DONE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store import Deal, Pipeline, Stage, Store, pick
+from store import Deal, Done, Pipeline, Stage, Store, pick
 from tui.commands import CommandError
 from tui.commands.context import Context
 
@@ -25,6 +25,14 @@ def stage_meant(store: Store, word: str, deals: Sequence[Deal], context: Context
     """The stage that `word` means: of the pipeline of `--pipeline`, else of the one that the deals are in."""
     pipeline = context.pipeline_in(store) if context.pipeline is not None else _common_pipeline(store, deals)
     return pipeline.stages[pick(word, [stage.name for stage in pipeline.stages], "stage")]
+
+
+def told_why(done: Done, deals: Sequence[Deal], state: str) -> Done:
+    """`done`; where nothing had to be done with the title that says why: the `deals` are `state` already."""
+    if done.action_id is not None:
+        return done
+    subject = f"{deals[0].name} is" if len(deals) == 1 else f"These {len(deals)} deals are"
+    return Done(None, f"{subject} {state} already.", done.deal_ids)
 
 
 def pipelines_of(store: Store, deals: Sequence[Deal]) -> tuple[Pipeline, ...]:
