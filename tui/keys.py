@@ -36,16 +36,14 @@ class Command:
     group: Group
     label: str = ""
     """The word in the key hints."""
-    shown: str = ""
-    """The keys as people read them, where Textual's names are not ("←→" for "left,right")."""
     hint: int = 0
     twin: bool = False
     """Whether the help shows it on the line of the command before it (← and →)."""
 
     @property
     def keys_shown(self) -> str:
-        """The keys as the help and the hints show them."""
-        return self.shown or " ".join(key_name(key) for key in self.keys.split(",") if key)
+        """All keys, as people read them."""
+        return " ".join(key_name(key.strip()) for key in self.keys.split(",") if key.strip())
 
 
 _NAMES: Final = {
@@ -64,26 +62,26 @@ def key_name(key: str) -> str:
 L, M, D, W, F, P = Group
 
 BOARD: Final = (
-    Command("stage.left", "left,h", "cursor_left", "stage to the left", L, "stage", "← h", hint=9),
-    Command("stage.right", "right,l", "cursor_right", "stage to the right", L, "stage", "→ l"),
-    Command("deal.up", "up,k", "cursor_up", "deal above", L, "deal", "↑ k", hint=8),
-    Command("deal.down", "down,j", "cursor_down", "deal below", L, "deal", "↓ j"),
-    Command("page.up", "pageup,ctrl+b", "page_up", "a page up", L, shown="pgup"),
-    Command("page.down", "pagedown,ctrl+f", "page_down", "a page down", L, shown="pgdn"),
-    Command("deal.first", "g,home", "cursor_first", "first deal of the stage", L, shown="g home"),
-    Command("deal.last", "G,end", "cursor_last", "last deal of the stage", L, shown="G end"),
+    Command("stage.left", "left,h", "cursor_left", "stage to the left", L, "stage", hint=9),
+    Command("stage.right", "right,l", "cursor_right", "stage to the right", L, "stage"),
+    Command("deal.up", "up,k", "cursor_up", "deal above", L, "deal", hint=8),
+    Command("deal.down", "down,j", "cursor_down", "deal below", L, "deal"),
+    Command("page.up", "pageup,ctrl+b", "page_up", "a page up", L),
+    Command("page.down", "pagedown,ctrl+f", "page_down", "a page down", L),
+    Command("deal.first", "g,home", "cursor_first", "first deal of the stage", L),
+    Command("deal.last", "G,end", "cursor_last", "last deal of the stage", L),
     Command("deal.open", "enter", "open_deal", "open the deal", L, "open", hint=2),
     Command("panel", "s", "panel", "go to the stuck panel (⏎ goes to the deal); in it: hide it", L, "stuck", hint=11),
     Command("pipeline", "p", "pipeline", "another pipeline, or a new one", L),
-    Command("move.back", "shift+left,H", "move_back", "move the deal a stage back", M, "move", "⇧← H", hint=1),
-    Command("move.on", "shift+right,L", "move_on", "move the deal a stage on", M, "move", "⇧→ L"),
+    Command("move.back", "shift+left,H", "move_back", "move the deal a stage back", M, "move", hint=1),
+    Command("move.on", "shift+right,L", "move_on", "move the deal a stage on", M, "move"),
     *(
         Command(f"move.{n}", str(n), f"move_to_stage({n})", f"move the deal to stage {n}", M, twin=n > 1)
         for n in range(1, 10)
     ),
     Command("move.to", "m", "move_to", "move to… any stage of any pipeline", M),
-    Command("order.up", "shift+up,K", "reorder_up", "up within the stage", M, shown="⇧↑ K"),
-    Command("order.down", "shift+down,J", "reorder_down", "down within the stage", M, shown="⇧↓ J"),
+    Command("order.up", "shift+up,K", "reorder_up", "up within the stage", M),
+    Command("order.down", "shift+down,J", "reorder_down", "down within the stage", M),
     Command("deal.won", "w", "won", "won", D, "won", hint=6),
     Command("deal.lost", "x", "lost", "lost, with the reason", D, "lost", hint=7),
     Command("step.add", "t", "step", "next step, with its day", D, "next step", hint=4),
@@ -94,10 +92,10 @@ BOARD: Final = (
     Command("deal.add", "a", "add", "add a deal with one line", W, "add", hint=3),
     Command("deal.edit", "e", "edit", "edit every field of the deal", W, "edit"),
     Command("note.add", "n", "note", "write a note", W, "note"),
-    Command("deal.delete", "delete,D", "delete", "delete the deal (undo brings it back)", W, shown="del D"),
+    Command("deal.delete", "delete,D", "delete", "delete the deal (undo brings it back)", W),
     Command("select", "space", "select", "select; then m w x t z … act on all selected", W),
-    Command("undo", "u,ctrl+z", "undo", "undo, any number of steps", W, "undo", "u", hint=5),
-    Command("redo", "U,ctrl+y", "redo", "redo", W, shown="U"),
+    Command("undo", "u,ctrl+z", "undo", "undo, any number of steps", W, "undo", hint=5),
+    Command("redo", "U,ctrl+y", "redo", "redo", W),
     Command("goal", "ctrl+g", "goal", "this month's goal", W),
     Command("filter", "slash", "filter", "filter as you type; esc clears", F, "find", hint=10),
     Command("sort", "o", "sort", "sort the cards: order, amount, close date, idle, name", F),
@@ -105,8 +103,8 @@ BOARD: Final = (
     Command("back", "escape", "back", "clear the selection, then the filter", F),
     Command("theme", "ctrl+t", "theme", "next theme: dark, light, the terminal's own", P),
     Command("palette", "ctrl+p", "app.command_palette", "every action by name", P),
-    Command("help", "question_mark,f1", "help", "this help", P, "help", "?", hint=1),
-    Command("quit", "q,ctrl+q", "quit", "leave", P, shown="q"),
+    Command("help", "question_mark,f1", "help", "this help", P, "help", hint=1),
+    Command("quit", "q,ctrl+q", "quit", "leave", P),
 )  # fmt: skip
 """What the board knows."""
 
@@ -118,10 +116,24 @@ _ON_ONE_DEAL: Final = {
 """The board's actions that the screen of one deal has too, with their place among its key hints."""
 
 DEAL: Final = (
-    Command("deal.leave", "escape,q,enter", "leave", "back to the board", P, "back", "esc", hint=1),
+    Command("deal.leave", "escape,q,enter", "leave", "back to the board", P, "back", hint=1),
     *(replace(command, hint=_ON_ONE_DEAL[command.id]) for command in BOARD if command.id in _ON_ONE_DEAL),
 )
 """What the screen of one deal knows: the board's actions on it."""
+
+_IN_PANEL: Final = {
+    "deal.open": ("go to the deal", 1), "deal.up": ("deal", 4), "deal.down": ("deal", 0), "step.add": ("next step", 5),
+    "touch.add": ("log", 6), "deal.close_date": ("date", 8), "deal.snooze": ("snooze", 7), "move.to": ("move to", 11),
+    "deal.won": ("won", 9), "deal.lost": ("lost", 10), "panel": ("hide", 3), "back": ("back", 2),
+}  # fmt: skip
+"""What matters while the stuck panel has the keys: the word for it there, and its place among the key hints."""
+
+
+def in_panel(commands: Iterable[Command]) -> tuple[Command, ...]:
+    """The board's commands as the key hints show them while the stuck panel has the keys."""
+    known = {command.id: command for command in commands}
+    return tuple(replace(known[id_], label=label, hint=hint) for id_, (label, hint) in _IN_PANEL.items())
+
 
 KEY_IDS: Final = tuple(dict.fromkeys(command.id for command in (*BOARD, *DEAL)))
 """The ids that the config file may give other keys to."""
@@ -146,8 +158,7 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
 def remapped(commands: Iterable[Command], keys: Mapping[str, str]) -> tuple[Command, ...]:
     """The commands with the keys of the config file in place of their own."""
     return tuple(
-        replace(command, keys=keys[command.id], shown="") if command.id in keys else command
-        for command in commands
+        replace(command, keys=keys[command.id]) if command.id in keys else command for command in commands
     )
 
 

@@ -383,6 +383,8 @@ async def test_help_shows_every_key_of_the_board(day: Deck) -> None:
         for command in BOARD:
             if not command.twin:
                 assert command.id in text
+        for keys in ("pgup ctrl+b", "u ctrl+z", "U ctrl+y", "? f1", "del D", "⇧← H"):
+            assert keys in text
         await face.press("escape")
         assert HelpScreen not in map(type, face.app.screen_stack)
 

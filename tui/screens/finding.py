@@ -31,6 +31,10 @@ class FindActions(Acting):
         """Bring header, panel and forecast up to date."""
         raise NotImplementedError
 
+    def to_board(self) -> None:
+        """Give the keys to the board, and bring it into view if the panel has its place."""
+        raise NotImplementedError
+
     def action_filter(self) -> None:
         """Open the filter line, with what it held."""
         deals = (deal for column in self.state.columns for deal in column.deals)
@@ -49,13 +53,13 @@ class FindActions(Acting):
         event.stop()
         if not event.value.strip():
             self.filter_line.remove_class("-open")
-        self.board.focus()
+        self.to_board()
 
     def action_back(self) -> None:
         """Esc: out of the filter line and clear it, else clear the selection, else the filter."""
         if self.filter_line.has_focus or not self.state.clear_selected():
             self.clear_filter()
-        self.board.focus()
+        self.to_board()
         self.board.refresh_board()
         self.show_sums()
 
@@ -93,6 +97,7 @@ class FindActions(Acting):
         self.state.set_sort(sort)
         self.board.refresh_board()
         self.show_sums()
+        self.context.gateway.remember("sort", sort.value)
         self.tell("in your own order" if sort is Sort.ORDER else f"sorted by {sort.value}")
 
     def action_reorder_up(self) -> None:
