@@ -11,9 +11,11 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
+from store.currencies import CODES
 from store.errors import InvalidInput
-from store.money import Money
-from store.text import clean_line, clean_notes
+from store.money import MAX_MINOR, Money, format_amount
+from store.months import kept_day
+from store.text import clean_line, clean_notes, quoted
 
 MAX_NAME: Final = 200
 MAX_NOTES: Final = 100_000
@@ -57,8 +59,22 @@ def _percent(value: int | None) -> None:
 
 
 def _amount(value: Money | None) -> None:
-    if value is not None and value.minor < 0:
+    if value is None:
+        return
+    if value.minor < 0:
         raise InvalidInput("An amount cannot be negative; leave it empty if it is unknown.", "amount")
+    if value.currency not in CODES:
+        raise InvalidInput(
+            f"{quoted(value.currency)} is not a currency; its code has three capitals, such as EUR.", "amount"
+        )
+    if value.minor > MAX_MINOR:
+        most = format_amount(MAX_MINOR, value.currency)
+        raise InvalidInput(f"The amount is too much; at most {most} is kept.", "amount")
+
+
+def _close_date(value: date | None) -> None:
+    if value is not None:
+        kept_day(value, "close date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,7 @@ class DealDraft:
         put(self, "properties", properties_of(self.properties))
         _percent(self.probability)
         _amount(self.amount)
+        _close_date(self.close_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +141,8 @@ class DealPatch:
             _percent(self.probability)
         if self.amount is not KEEP:
             _amount(self.amount)
+        if self.close_date is not KEEP:
+            _close_date(self.close_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +154,8 @@ class TaskDraft:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", name_of(self.title, "next step"))
+        if self.due_on is not None:
+            kept_day(self.due_on, "next step")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from store.dates import long_day
 from store.errors import InvalidInput, NotFound
 from store.models import DealRow, PipelineRow, StageRow
+from store.months import kept_day
 
 Row = TypeVar("Row")
 Item = TypeVar("Item", int, str)
@@ -94,7 +95,7 @@ def day_words(day: date, today: date) -> str:
 
 
 def known_day(day: date, today: date, what: str) -> date:
-    """`day`, if it is after `today`; else `InvalidInput` about the field `what`."""
+    """`day`, if it is after `today` and of the years that are kept; else `InvalidInput` about the field `what`."""
     if day <= today:
         raise InvalidInput(f"{day_words(day, today)} is not after today; name a later day.", what)
-    return day
+    return kept_day(day, what)

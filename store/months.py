@@ -28,6 +28,7 @@ MONTH_NAMES: Final = (
 )
 SHORT_MONTHS: Final = tuple(name[:3].title() for name in MONTH_NAMES)
 
+_MONTH: Final = re.compile(r"([0-9]{4})-(?:0[1-9]|1[0-2])")
 _LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})(?:[-/. ](?=[0-9]{1,2}$)|(?=[0-9]{2}$))([0-9]+)")
@@ -55,6 +56,26 @@ def add_months(month: str, count: int) -> str:
     year, number = _parts(month)
     year, number = divmod(year * 12 + number - 1 + count, 12)
     return f"{year:04d}-{number + 1:02d}"
+
+
+def known_month(month: str, last_year: int = LAST_YEAR) -> str:
+    """`month`, if it is one (`2026-11`) of the years from 1970 to `last_year`; `InvalidInput` else."""
+    found = _MONTH.fullmatch(month)
+    if found is None or not FIRST_YEAR <= int(found[1]) <= last_year:
+        raise InvalidInput(
+            f"{quoted(month)} is not a month such as 2026-11, from {FIRST_YEAR} to {last_year}.", "month"
+        )
+    return month
+
+
+def kept_day(day: date, what: str) -> date:
+    """`day`, if it is of the years that are kept (1970 to 2199); else `InvalidInput` about the field `what`."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidInput(
+            f"{day.isoformat()} is in the year {day.year}; only days from {FIRST_YEAR} to {LAST_YEAR} are kept.",
+            what,
+        )
+    return day
 
 
 def month_range(month: str) -> tuple[date, date]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -14,12 +12,10 @@ from store.errors import InvalidInput
 from store.journal import Entry, Journal
 from store.lookup import key_of, pipeline_row, stage_row
 from store.models import ChecklistItemRow, GoalRow, LostReasonRow, PipelineRow, StageRow
-from store.money import currency_code
-from store.months import month_name
+from store.money import MAX_MINOR, currency_code, format_amount
+from store.months import known_month, month_name
 from store.templates.parts import StageTemplate, Template
 from store.views import Done, Outcome
-
-_MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 class Pipelines:
@@ -64,15 +60,19 @@ class Pipelines:
 
     def set_goal(self, pipeline_id: int, month: str | None, amount: int | None, now: datetime) -> Done:
         """Set the goal of one month ("2026-11"), or with `None` of the months that have none of their own, in minor
-        units of the pipeline's currency; no `amount` takes the goal away. `InvalidInput` for one below zero.
+        units of the pipeline's currency; no `amount` takes the goal away. `InvalidInput` for what is no month, and for
+        an amount below zero or above 10**15.
         """
         if amount is not None and amount < 0:
             raise InvalidInput("A goal cannot be negative.", "goal")
-        if month is not None and not _MONTH.fullmatch(month):
-            raise InvalidInput(f"{month!r} is not a month such as 2026-11.", "month")
+        if month is not None:
+            known_month(month)
         with self._journal.changing(now) as change:
             session = change.session
             pipeline = pipeline_row(session, pipeline_id)
+            if amount is not None and amount > MAX_MINOR:
+                most = format_amount(MAX_MINOR, pipeline.currency)
+                raise InvalidInput(f"The goal is too much; at most {most} is kept.", "goal")
             if _present_goal(session, pipeline, month) == amount:
                 return change.done()
             when = f"for {month_name(month)}" if month else "of every month"

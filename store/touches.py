@@ -12,6 +12,7 @@ from store.errors import InvalidInput
 from store.journal import Journal
 from store.lookup import day_words, deal_rows, key_of, named
 from store.models import TouchRow
+from store.months import kept_day
 from store.views import Done, TouchKind
 
 _VERBS: Final = {
@@ -33,7 +34,7 @@ class Touches:
     ) -> Done:
         """Log a touch on one or more deals: now, or at noon of an earlier day `on`.
 
-        Raises `InvalidInput` for a day to come and for a note without text.
+        Raises `InvalidInput` for a day to come or before 1970 and for a note without text.
         """
         said = notes_of(text)
         if kind is TouchKind.NOTE and not said:
@@ -47,7 +48,7 @@ class Touches:
                 raise InvalidInput(
                     f"{day_words(on, today)} is still to come; a touch has taken place.", "day"
                 )
-            earlier = instant_text(at_noon(on)) if on is not None and on < today else None
+            earlier = instant_text(at_noon(kept_day(on, "day"))) if on is not None and on < today else None
             change.record(f"log {_VERBS[kind]} {named(deals)}")
             touches = []
             for deal in deals:

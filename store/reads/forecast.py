@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING, Final
 
 from store.instants import local_day
+from store.months import known_month
 from store.reads.days import instants_of_months
 from store.reads.pipelines import goals, pipeline, rates
 from store.rules import forecast as rule
@@ -14,6 +15,9 @@ from store.views import Forecast
 
 if TYPE_CHECKING:
     import sqlite3
+
+_LAST_YEAR: Final = MAXYEAR - 1
+"""The month after the last one must still begin on a day."""
 
 _OPEN: Final = """
     SELECT d.amount, d.currency, ifnull(d.probability, s.probability), d.close_date
@@ -35,8 +39,11 @@ def forecast(
 ) -> Forecast:
     """The forecast of a pipeline (the first one for `None`) for `months` ("2026-11"), as of `today`.
 
-    Reads what the rule needs of each deal, and not more. `NotFound` when there is no such pipeline.
+    Reads what the rule needs of each deal, and not more. `NotFound` when there is no such pipeline, `InvalidInput` for
+    what is no month.
     """
+    for month in months:
+        known_month(month, _LAST_YEAR)
     shown = pipeline(connection, pipeline_id)
     days: dict[str | None, date | None] = {None: None}
     open_deals = []

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from store import DealDraft, DealPatch, Done, InvalidInput, Money, NotFound, Store
+from store import DealDraft, DealPatch, Done, InvalidInput, Money, NotFound, Store, TaskDraft, TouchKind
 from tests.deck import TODAY, Deck, at
 
 NOBODY = 999
@@ -126,6 +126,44 @@ def test_an_edit_can_make_fields_empty(deck: Deck, store: Store) -> None:
     deal = deck.read(deal_id)
     assert (deal.amount, deal.close_date, deal.company, deal.source, deal.own_probability) == (None,) * 5
     assert (deal.tags, dict(deal.properties), deal.currency) == ((), {}, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"),
+    [
+        (Money(5, "usd"), "“usd” is not a currency"),
+        (Money(5, "EURO"), "“EURO” is not a currency"),
+        (Money(10**15 + 1, "USD"), r"too much; at most \$10,000,000,000,000 is kept"),
+        (Money(10**20, "JPY"), "too much"),
+        (Money(-1, "USD"), "negative"),
+    ],
+)
+def test_an_amount_that_cannot_be_kept(deck: Deck, amount: Money, told: str) -> None:
+    with pytest.raises(InvalidInput, match=told) as refused:
+        DealDraft("Acme", deck.pipeline.id, amount=amount)
+    assert refused.value.field == "amount"
+    with pytest.raises(InvalidInput, match=told):
+        DealPatch(amount=amount)
+    assert DealPatch(amount=Money(10**15, "USD")).amount == Money(10**15, "USD")
+
+
+@pytest.mark.parametrize("day", [date(1890, 1, 1), date(1969, 12, 31), date(2200, 1, 1)])
+def test_only_days_that_an_import_takes_are_kept(deck: Deck, store: Store, day: date) -> None:
+    deal_id = deck.deal("Acme")
+    made: list[Callable[[], object]] = [
+        lambda: DealDraft("Acme", deck.pipeline.id, close_date=day),
+        lambda: DealPatch(close_date=day),
+        lambda: TaskDraft("call", day),
+        lambda: store.deals.snooze([deal_id], day, at()),
+        lambda: store.touches.add([deal_id], TouchKind.CALL, "", at(), on=day),
+    ]
+    before = deck.dump()
+    for make in made:
+        with pytest.raises(InvalidInput):
+            make()
+    assert deck.dump() == before
+    with pytest.raises(InvalidInput, match="only days from 1970 to 2199 are kept"):
+        DealPatch(close_date=day)
 
 
 def test_only_an_open_deal_has_a_probability_of_its_own(deck: Deck, store: Store) -> None:

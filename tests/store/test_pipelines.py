@@ -84,7 +84,18 @@ def test_a_month_has_its_own_goal_or_that_of_every_month(deck: Deck, store: Stor
 
 
 @pytest.mark.parametrize(
-    ("month", "amount"), [("2026-13", 1), ("nov", 1), ("2026-11\n", 1), ("2026-11", -1), (None, -1)]
+    ("month", "amount"),
+    [
+        ("2026-13", 1),
+        ("nov", 1),
+        ("2026-11\n", 1),
+        ("２０２６-11", 1),
+        ("1969-12", 1),
+        ("2200-01", 1),
+        ("2026-11", -1),
+        (None, -1),
+        (None, 10**20),
+    ],
 )
 def test_a_goal_that_cannot_be(deck: Deck, store: Store, month: str | None, amount: int) -> None:
     with pytest.raises(InvalidInput):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.errors import InvalidInput, NotFound
+from store.errors import NotFound
 from store.reads.board import board
 from store.reads.deals import list_deals
 from store.reads.forecast import forecast
@@ -238,13 +238,6 @@ facts = st.fixed_dictionaries(
 )
 tasks = st.lists(st.tuples(st.none() | due_days, st.none() | days), max_size=3)
 visits = st.lists(st.sampled_from([RADAR, PRODUCT]), max_size=2)
-
-
-@pytest.mark.parametrize("month", ["2026-13", "2026-00", "nov", "", "２０２６-11", "1890-01", "9999-12"])
-def test_a_forecast_of_what_is_no_month(filled: Filled, month: str) -> None:
-    with pytest.raises(InvalidInput, match="is not a month such as 2026-11"):
-        forecast(filled.connection, None, TODAY, ["2026-11", month])
-    assert forecast(filled.connection, None, TODAY, ["2209-12"]).months[0].won == 0
 
 
 @settings(max_examples=60, deadline=None)

@@ -88,7 +88,7 @@ def test_the_tasks_of_a_deleted_deal_are_left_alone(deck: Deck, store: Store) ->
         lambda: store.tasks.delete(task_id, at()),
     ]
     for command in commands:
-        with pytest.raises(NotFound, match="Acme .* is deleted"):
+        with pytest.raises(NotFound, match=r"Acme .* is deleted"):
             command()
     assert deck.dump() == before
     store.deals.restore([deal_id], at())
