@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,6 +29,10 @@ class Context:
     wear: Callable[[str], None]
     """Puts on a theme and remembers it."""
     unsaved_notes: dict[tuple[int, ...], str] = field(default_factory=dict)
+    unsaved_forms: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    """By deal, the fields of an edit form that was left, as they were typed."""
+    unsaved_line: str = ""
+    """The quick line that the store refused."""
 
     @property
     def today(self) -> date:

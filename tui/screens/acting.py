@@ -44,6 +44,10 @@ class Acting(_Screen):
     def acted(self, ids: Sequence[int], done: Done) -> None:
         """Called when a command about these deals is done, before the change comes back."""
 
+    def pointed_at(self) -> Deal | None:
+        """The one deal that is looked at, for what is done to one only; says so when there is none."""
+        return next(iter(self.meant()), None)
+
     def meant(self) -> tuple[Deal, ...]:
         """The targets; says so when there are none."""
         deals = self.targets()
@@ -51,7 +55,7 @@ class Acting(_Screen):
             self.tell("There is no deal here; a adds one.", wrong=True)
         return deals
 
-    def act(self, command: Write, ids: Sequence[int], then: Callable[[], None] | None = None) -> None:
+    def act(self, command: Write, ids: Sequence[int], then: Callable[[], object] | None = None) -> None:
         """Hand a command about these deals over; `then` is called when it is done, and not when it is refused."""
 
         def done(it: Done) -> None:

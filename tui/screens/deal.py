@@ -29,7 +29,7 @@ from store import (
 )
 from tui import format as fmt
 from tui.context import Context
-from tui.keys import DEAL, bindings
+from tui.keys import DEAL, Command, bindings
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 from tui.screens.deciding import DecideActions
 from tui.screens.help import HelpScreen
@@ -70,6 +70,11 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[str]):
         self.context = context
         self.page = page
         self._gone: str | None = None
+
+    @property
+    def palette_commands(self) -> tuple[Command, ...]:
+        """What the command palette offers here."""
+        return self.context.deal_keys
 
     def compose(self) -> ComposeResult:
         """The page, scrolling, and the keys."""

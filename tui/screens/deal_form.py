@@ -33,6 +33,12 @@ HEIGHTS: Final = [(0, "-short"), (30, "-tall")]
 """Below the second one the form has no blank lines."""
 
 
+KEYS: Final = (
+    ("⏎", "save"), ("esc", "leave; what is typed is kept"), ("tab ↑↓", "field"), ("ctrl+j", "new line"),
+    ("ctrl+r", "as saved"),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One line of the form: its label, how it starts, and what typing in it means."""
@@ -45,9 +51,18 @@ class Field:
     placeholder: str = ""
 
 
-class DealFormScreen(Modal[DealPatch]):
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """How the form was left: with the changes to save, or (`None`) only with what was `typed`, by field, to be offered
+    again."""
+
+    patch: DealPatch | None
+    typed: Mapping[str, str]
+
+
+class DealFormScreen(Modal[Edited]):
     """Edits a deal; returns what was changed and nothing else, so that an edit never writes back what it only
-    showed."""
+    showed. Begins with what was `typed` before, where there is such."""
 
     DEFAULT_CSS = """
     DealFormScreen {
@@ -81,14 +96,18 @@ class DealFormScreen(Modal[DealPatch]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "cancel", show=False),
         Binding("ctrl+s", "save", "save", show=False, priority=True),
+        Binding("ctrl+r", "as_saved", "as saved", show=False, priority=True),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
 
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, page: DealPage, today: date, order: DateOrder) -> None:
+    def __init__(
+        self, page: DealPage, today: date, order: DateOrder, typed: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
+        self._typed = typed or {}
         self._page = page
         self._today = today
         self._order: DateOrder = order
@@ -97,37 +116,45 @@ class DealFormScreen(Modal[DealPatch]):
     def compose(self) -> ComposeResult:
         """A line for each field, its echo below it when there is something to say."""
         with Vertical(id="form"):
-            yield Static(Content(f"Edit {self._page.deal.name}"), classes="title")
+            again = "  (not saved yet: what was typed before)" if self._typed else ""
+            yield Static(
+                Content.assemble(f"Edit {self._page.deal.name}", (again, "$missing")), classes="title"
+            )
             with VerticalScroll(can_focus=False):
                 for field in self._fields.values():
                     with Vertical(classes="line"):
                         yield Static(Content(field.label), classes="label")
                         with Vertical(classes="value"):
-                            yield Input(field.start, placeholder=field.placeholder, compact=True, id=field.id)
+                            text = self._typed.get(field.id, field.start)
+                            yield Input(text, placeholder=field.placeholder, compact=True, id=field.id)
                             yield Static(id=f"echo-{field.id}", classes="echo")
                 with Vertical(classes="line"):
                     yield Static(Content("notes"), classes="label")
                     with Vertical(classes="value"):
-                        yield NoteArea(self._page.notes, soft_wrap=True, compact=True, id="notes")
+                        notes = self._typed.get("notes", self._page.notes)
+                        yield NoteArea(notes, soft_wrap=True, compact=True, id="notes")
                         yield Static(id="echo-notes", classes="echo")
-            keys = (("⏎", "save"), ("tab ↑↓", "field"), ("ctrl+j", "new line"), ("esc", "cancel"))
-            yield Static(keys_line(keys), classes="keys")
+            yield Static(keys_line(KEYS), classes="keys")
 
     def on_mount(self) -> None:
         """An echo without words takes no room."""
         for echo in self.query(".echo"):
             echo.display = False
+        for field_id in self._typed.keys() & self._fields.keys():
+            self._echo(self._fields[field_id], self._typed[field_id])
         self.query_one("#name", Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how the field is understood."""
         event.stop()
-        field = self._fields[event.input.id or ""]
-        if event.value == field.start:
+        self._echo(self._fields[event.input.id or ""], event.value)
+
+    def _echo(self, field: Field, text: str) -> None:
+        if text == field.start:
             self._say(field.id, "")
             return
         try:
-            self._say(field.id, field.understand(event.value)[1])
+            self._say(field.id, field.understand(text)[1])
         except InvalidInput as error:
             self._say(field.id, str(error), wrong=True)
 
@@ -140,6 +167,19 @@ class DealFormScreen(Modal[DealPatch]):
         """Enter saves from the notes too."""
         event.stop()
         self.action_save()
+
+    def action_cancel(self) -> None:
+        """Leave everything as it was, giving back what was typed."""
+        texts = {field.id: self.query_one(f"#{field.id}", Input).value for field in self._fields.values()}
+        typed = {id_: text for id_, text in texts.items() if text != self._fields[id_].start}
+        notes = self.query_one("#notes", NoteArea).text
+        self.decide(Edited(None, typed | ({"notes": notes} if notes != self._page.notes else {})))
+
+    def action_as_saved(self) -> None:
+        """Every field as it is in the file."""
+        for field in self._fields.values():
+            self.query_one(f"#{field.id}", Input).value = field.start
+        self.query_one("#notes", NoteArea).text = self._page.notes
 
     def action_save(self) -> None:
         """Return what was changed, or go to the first field that is not understood."""
@@ -157,7 +197,7 @@ class DealFormScreen(Modal[DealPatch]):
         if notes != self._page.notes:
             changed["notes"] = notes
         try:
-            self.decide(DealPatch(**changed))
+            self.decide(Edited(DealPatch(**changed), {}))
         except InvalidInput as error:
             self._refuse(_FIELD_OF_WORD.get(error.field, "notes"), error)
 

@@ -9,6 +9,7 @@ from tui.format import deal_as_text
 from tui.screens.acting import Acting, ids_of, names_of
 
 if TYPE_CHECKING:
+    from tui.screens.deal_form import Edited
     from tui.screens.writing import Written
 
 
@@ -24,30 +25,45 @@ class NoteActions(Acting):
 
         def chosen(written: Written | None) -> None:
             drafts.pop(ids, None)
+            if written is not None and written.text.strip():
+                drafts[ids] = written.text  # kept until it is saved: the store may refuse it
             if written is not None and written.save:
-                self.act(lambda store, now: store.touches.add(ids, TouchKind.NOTE, written.text, now), ids)
-            elif written is not None and written.text.strip():
-                drafts[ids] = written.text
+                self.act(
+                    lambda store, now: store.touches.add(ids, TouchKind.NOTE, written.text, now),
+                    ids,
+                    lambda: drafts.pop(ids, None),
+                )
 
         from tui.screens.writing import NoteScreen
 
         self.app.push_screen(NoteScreen(f"Note on {names_of(deals)}", drafts.get(ids, "")), chosen)
 
     def action_edit(self) -> None:
-        """Every field of the first deal meant."""
-        deals, today = self.meant(), self.context.today
-        if deals:
-            self.context.gateway.read(lambda store: store.read.deal_page(deals[0].id, today), self._edit)
+        """Every field of the deal under the cursor; what was typed and left is offered again."""
+        deal, today = self.pointed_at(), self.context.today
+        if deal is not None:
+            self.context.gateway.read(lambda store: store.read.deal_page(deal.id, today), self._edit)
 
     def _edit(self, page: DealPage) -> None:
-        def chosen(patch: DealPatch | None) -> None:
-            if patch is not None and patch != DealPatch():
-                self.act(lambda store, now: store.deals.edit(page.deal.id, patch, now), (page.deal.id,))
+        deal_id, forms = page.deal.id, self.context.unsaved_forms
+
+        def chosen(edited: Edited | None) -> None:
+            if edited is None:
+                return
+            forms.pop(deal_id, None)
+            if (patch := edited.patch) is None:
+                if edited.typed:
+                    forms[deal_id] = edited.typed
+            elif patch != DealPatch():
+                self.act(lambda store, now: store.deals.edit(deal_id, patch, now), (deal_id,))
 
         from tui.screens.deal_form import DealFormScreen
 
         self.app.push_screen(
-            DealFormScreen(page, self.context.today, self.context.settings.date_order), chosen
+            DealFormScreen(
+                page, self.context.today, self.context.settings.date_order, forms.get(deal_id, {})
+            ),
+            chosen,
         )
 
     def action_delete(self) -> None:
