@@ -146,7 +146,7 @@ def test_columns_and_values_can_be_told(deals: Deals, tmp_path: Path) -> None:
         (("--stage", "=x"), 2, "--stage VALUE=STAGE takes two names"),
         (("--date-order", "dym"), 2, "--date-order"),
         (("--currency", "dollars"), 2, "“dollars” is not a currency"),
-        (("--pipeline", "nowhere"), 1, "No pipeline is called “nowhere”"),
+        (("--pipeline", "nowhere"), 2, "No pipeline is called “nowhere”"),
         (
             (),
             1,
