@@ -144,3 +144,18 @@ def test_every_style_is_asked_for_by_its_meaning() -> None:
 
     card_lines(make_deal(1, "A", RADAR, 5, 21), 24, CardState(cursor=True), TODAY, look)
     assert asked == {(ink, "cursor") for ink in ("stuck", "name", "alarm", "money", "missing", "text")}
+
+
+@pytest.mark.parametrize(
+    ("name", "company", "source", "third"),
+    [
+        ("Umbrella renewal", "Umbrella", "inbound", "  inbound"),
+        ("Umbrella renewal", "umbrella", None, ""),
+        ("Renewal", "Umbrella", "inbound", "  Umbrella"),
+        ("Renewal", None, "inbound", "  inbound"),
+    ],
+)
+def test_a_won_deal_does_not_say_its_company_twice(
+    name: str, company: str | None, source: str | None, third: str
+) -> None:
+    assert card(replace(make_deal(1, name, WON), company=company, source=source))[2] == third

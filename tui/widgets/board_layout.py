@@ -25,7 +25,10 @@ NARROWEST_CLOSED: Final = 16
 """Won and lost may be a little narrower than open stages when the width is short."""
 
 COMFORTABLE: Final = 22
-"""Columns narrower than this are made from won and lost first; a board that scrolls shows as many this wide."""
+"""A board that scrolls shows as many columns as can be this wide."""
+
+ROOMY_OPEN: Final = 28
+"""While open stages are narrower than this, won and lost give them of their width."""
 
 CARD_LINES: Final = 3
 CARD_PITCH: Final = CARD_LINES + 1
@@ -135,13 +138,13 @@ def column_widths(available: int, closed: Sequence[bool]) -> tuple[int, ...]:
     closed_count = sum(closed)
     open_count = count - closed_count
     narrow = room // count if count else 0
-    if closed_count and open_count and narrow < COMFORTABLE:
-        narrow = max(NARROWEST_CLOSED, min(narrow, (room - COMFORTABLE * open_count) // closed_count))
+    if closed_count and open_count and narrow < ROOMY_OPEN:
+        narrow = max(NARROWEST_CLOSED, min(narrow, (room - ROOMY_OPEN * open_count) // closed_count))
     shared = open_count or closed_count
     rest = room - (narrow * closed_count if open_count else 0)
     if not count or rest < NARROWEST * shared or narrow < NARROWEST_CLOSED:
         return ()
-    if narrow >= COMFORTABLE:
+    if narrow >= ROOMY_OPEN:
         return _evenly(room, count)
     wide = iter(_evenly(rest, shared))
     return tuple(narrow if is_closed and open_count else next(wide) for is_closed in closed)

@@ -100,7 +100,7 @@ class _Pen:
         room = self.room - (cell_len(right[0]) + 1 if right else 0)
         deal = self.deal
         if deal.outcome is not Outcome.OPEN:
-            text = deal.lost_reason if deal.outcome is Outcome.LOST else deal.company
+            text = deal.lost_reason if deal.outcome is Outcome.LOST else _with_whom(deal)
             return self.line([self.word(cut(clean_line(text or ""), room), "dim")], ends)
         return self.line(self._step(room), ends)
 
@@ -119,3 +119,9 @@ class _Pen:
         left = room - cell_len(due)
         text = title + "  " if cell_len(title) + 2 <= left else cut(title, left - 1) + " "
         return [self.word(text + due, ink)] if ink == "dim" else [self.word(text, "dim"), self.word(due, ink)]
+
+
+def _with_whom(deal: Deal) -> str | None:
+    """The company; where the name says it already, where the deal came from."""
+    said = deal.company and clean_line(deal.name).casefold().startswith(clean_line(deal.company).casefold())
+    return deal.source if said or not deal.company else deal.company
