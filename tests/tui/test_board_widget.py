@@ -6,7 +6,9 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
+from textual import events
 from textual.geometry import Offset
+from textual.pilot import Pilot
 from textual.widget import Widget
 
 from store import Deal
@@ -280,11 +282,16 @@ async def test_a_double_click_opens() -> None:
         assert app.said == []
 
 
+async def drag(pilot: Pilot[None], widget: Widget, to: tuple[int, int]) -> None:
+    """Move the mouse with its button down."""
+    await pilot._post_mouse_events([events.MouseMove], widget, to, button=1)
+
+
 async def test_a_card_is_dragged_to_a_column_which_shows_it() -> None:
     app = BoardApp()
     async with app.run_test(size=(126, 37)) as pilot:
         await pilot.mouse_down(app.board, offset=at(app, 0, 1))
-        await pilot.hover(app.board, offset=at(app, 2, 5))
+        await drag(pilot, app.board, at(app, 2, 5))
         heading = app.board.render_line(app.board.board_layout.heading_y + 1).text
         assert heading.count("━") > 40
         await pilot.mouse_up(app.board, offset=at(app, 2, 5))
@@ -298,7 +305,7 @@ async def test_a_selected_card_is_dragged_with_the_selection() -> None:
     app.state.selected = {1, 8}
     async with app.run_test(size=(126, 37)) as pilot:
         await pilot.mouse_down(app.board, offset=at(app, 0, 0))
-        await pilot.hover(app.board, offset=at(app, 1, 5))
+        await drag(pilot, app.board, at(app, 1, 5))
         await pilot.mouse_up(app.board, offset=at(app, 1, 5))
         await pilot.pause()
         assert app.said == [("dropped", (1, 8), 2)]
@@ -310,7 +317,7 @@ async def test_a_card_let_go_over_its_own_column_stays(away: Offset) -> None:
     async with app.run_test(size=(126, 37)) as pilot:
         start = Offset(*at(app, 0, 0))
         await pilot.mouse_down(app.board, offset=start)
-        await pilot.hover(app.board, offset=start + away)
+        await drag(pilot, app.board, start + away)
         await pilot.mouse_up(app.board, offset=start + away)
         await pilot.pause()
         assert app.said == []

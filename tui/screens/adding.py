@@ -12,7 +12,9 @@ from tui.settings import local_currency
 from tui.widgets.board_state import BoardState
 
 if TYPE_CHECKING:
-    from store import DealDraft, Pipeline, Store
+    from datetime import datetime
+
+    from store import DealDraft, Done, Pipeline, Store
     from tui.screens.welcome import Start
 
 NEW_PIPELINE = -1
@@ -34,29 +36,35 @@ class AddActions(Acting):
         names = [stage.name for stage in pipeline.stages]
         lost = [stage.name for stage in pipeline.stages if stage.outcome is Outcome.LOST]
 
-        def understand(text: str) -> Understood[DealDraft]:
+        def understand(text: str) -> Understood[tuple[DealDraft, str]]:
             line = parse_quickline(
                 text, context.today, pipeline.currency, context.settings.date_order, names, lost
             )
             if line.problems:
                 raise InvalidInput(line.problems[0])
             echo = (*(f"{label} {word}" for label, word in line.understood), *line.notes)
-            return Understood(line.draft(pipeline), " · ".join(echo))
+            return Understood((line.draft(pipeline), text), " · ".join(echo))
 
         self.ask(
             "Add a deal",
             understand,
             self._add,
+            value=context.unsaved_line,
             placeholder=f'Acme renewal 12k close:fri stage:{stage_word(names)} co:"Acme Inc" src:inbound #eu',
             hint="only the name is needed",
         )
 
-    def _add(self, draft: DealDraft) -> None:
-        self.expect_new()
-        self.context.gateway.write(lambda store, now: store.deals.create(draft, now))
+    def _add(self, line: tuple[DealDraft, str]) -> None:
+        draft, self.context.unsaved_line = line  # which is offered again if the store refuses it
 
-    def expect_new(self) -> None:
-        """Put the cursor on the deal that comes next."""
+        def done(it: Done) -> None:
+            self.context.unsaved_line = ""
+            self.made(it.deal_ids[0])
+
+        self.context.gateway.write(lambda store, now: store.deals.create(draft, now), then=done)
+
+    def made(self, deal_id: int) -> None:
+        """Called when a deal was added, before it comes back."""
         raise NotImplementedError
 
     def action_goal(self) -> None:
@@ -129,13 +137,18 @@ class AddActions(Acting):
         if start is None:
             return
 
-        def make(store: Store) -> int:
-            before = {pipeline.id for pipeline in store.read.pipelines()}
-            store.pipelines.create(start.template, start.name, start.currency, self.context.clock.now())
-            return next(pipeline.id for pipeline in store.read.pipelines() if pipeline.id not in before)
+        gateway = self.context.gateway
 
-        self.context.gateway.read(make, self._show)
+        def make(store: Store, now: datetime) -> Done:
+            done = store.pipelines.create(start.template, start.name, start.currency, now)
+            gateway.pipeline_id = (
+                done.made_id or gateway.pipeline_id
+            )  # the board that is read next is this one's
+            return done
+
+        gateway.write(make, then=lambda done: gateway.remember("pipeline", str(done.made_id)))
 
     def _show(self, pipeline_id: int) -> None:
         self.context.gateway.pipeline_id = pipeline_id
         self.context.gateway.read_board()
+        self.context.gateway.remember("pipeline", str(pipeline_id))

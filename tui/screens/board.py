@@ -44,7 +44,11 @@ WIDTHS: Final = [(0, "-too-small"), (60, "-narrow"), (PANEL_FROM, "-wide")]
 HEIGHTS: Final = [(0, "-too-short"), (15, "-tall")]
 """The class that the screen has from so many cells on."""
 
-NEEDS_SIGHT: Final = frozenset(command.action.partition("(")[0] for command in BOARD) - {"help", "theme", "quit"}
+NEEDS_SIGHT: Final = frozenset(command.action.partition("(")[0] for command in BOARD) - {
+    "help",
+    "theme",
+    "quit",
+}
 """The actions that are not done while the board cannot be shown."""
 
 
@@ -284,7 +288,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
 
     def _resized(self) -> None:
         if self.focused is None and self._last_focused is not None and not self._too_small:
-            self._last_focused.focus()
+            self.set_focus(self._last_focused, from_app_focus=True)  # what is typed there stays unselected
         self._show_badge()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -216,6 +216,7 @@ class BoardWidget(LineWidget, can_focus=True):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor on what is pressed; a card may be dragged from here."""
         hit = self._hit(event)
+        self.let_go()
         if event.button != 1 or hit is None:
             return
         deal = self._deal_at(hit)
@@ -228,21 +229,28 @@ class BoardWidget(LineWidget, can_focus=True):
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """While a card is dragged, show the column it would go to."""
-        if self._drag is not None:
+        """While a card is dragged, show the column it would go to. Without a button down it was let go elsewhere."""
+        if event.button == 0:
+            self.let_go()
+        elif self._drag is not None:
             self._show_drop(self._drag.target(self._point(event), self.board_layout))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go of a dragged card."""
         drag, drop = self._drag, self._painter.drop
+        self.let_go()
         if drag is None:
             return
-        self._drag = None
-        self.release_mouse()
-        self._show_drop(None)
         if drop is not None and drop < len(self.state.columns) and self.state.deal(drag.deal_id) is not None:
             dragged = self.state.targets() if drag.deal_id in self.state.selected else (drag.deal_id,)
             self.post_message(self.DealsDropped(dragged, self.state.columns[drop].stage.id))
+
+    def let_go(self) -> None:
+        """End a drag; the card stays where it is."""
+        if self._drag is not None:
+            self._drag = None
+            self.release_mouse()
+            self._show_drop(None)
 
     def _show_drop(self, column: int | None) -> None:
         if column != self._painter.drop:

@@ -153,11 +153,15 @@ class BoardState(BoardColumns):
 
         A selected deal that a filter hides is not acted on: nobody sees it.
         """
-        if self.selected:
-            shown = chain.from_iterable(column.shown for column in self.columns)
-            if found := tuple(deal.id for deal in shown if deal.id in self.selected):
-                return found
-        return (deal.id,) if (deal := self.cursor_deal) else ()
+        return self.selected_shown or ((deal.id,) if (deal := self.cursor_deal) else ())
+
+    @property
+    def selected_shown(self) -> tuple[int, ...]:
+        """The selected deals that are shown, in the board's order."""
+        if not self.selected:
+            return ()
+        shown = chain.from_iterable(column.shown for column in self.columns)
+        return tuple(deal.id for deal in shown if deal.id in self.selected)
 
     def reorder(self, by: int) -> Reorder | None:
         """Where the cursor's deal goes when it is moved one card down (1) or up (-1).
