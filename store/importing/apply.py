@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.importing.known import read_known
-from store.importing.plan import ImportOptions, ImportPlan, Known
+from store.importing.plan import (
+    DealChange,
+    ImportOptions,
+    ImportPlan,
+    Known,
+    PlannedUpdate,
+    TargetPipeline,
+)
 from store.importing.planning import plan_import
 from store.importing.reading import Table
 from store.importing.refusal import ImportRefused
 from store.importing.writing import Writer
+from store.instants import instant_text, local_day
 from store.reads.rows import gc_paused
 from store.views import Done
 
@@ -19,6 +28,8 @@ if TYPE_CHECKING:
     import sqlite3
 
     from store.store import Store
+
+_MEANWHILE: Final = "Another program has changed the deals meanwhile; nothing was imported. Import again."
 
 
 def known_to(store: Store) -> Known:
@@ -34,7 +45,26 @@ def plan_for(
     Raises `WrongRows` when rows cannot be taken, `UnknownDateOrder` when the user must say how dates are written,
     `ImportRefused` for a stage or pipeline there is not, `InvalidInput` and `NotFound` for options that mean nothing.
     """
-    return plan_import(table, options, known_to(store) if store else Known(), today, now)
+    plan = plan_import(table, options, known_to(store) if store else Known(), today, now)
+    return _with_changes(store, plan, now) if store and plan.updates else plan
+
+
+def _with_changes(store: Store, plan: ImportPlan, now: datetime) -> ImportPlan:
+    """The plan without the updates that change nothing; these are counted."""
+    changes = _changes(store, plan.updates, now)
+    changing = [(update, change) for update, change in zip(plan.updates, changes, strict=True) if change]
+    return replace(
+        plan,
+        updates=tuple(update for update, _ in changing),
+        changes=tuple(change for _, change in changing),
+        unchanged=len(changes) - len(changing),
+    )
+
+
+def _changes(store: Store, updates: Sequence[PlannedUpdate], now: datetime) -> tuple[DealChange, ...]:
+    from store.importing.changes import read_changes
+
+    return tuple(store.read.ask(read_changes, updates, local_day(instant_text(now))))
 
 
 def apply_import(
@@ -68,9 +98,13 @@ def _with_updates(
     from store.importing.updating import update_deals
 
     before = len(plan.deals)
+    rows = [update.deal for update in plan.updates]
     with store.one_action(title, now) as change:
+        if _changes(store, plan.updates, now) != plan.changes:
+            raise ImportRefused(_MEANWHILE)
         writer, made = _add(store, change.raw, plan, tell)
-        updated = update_deals(store, change, writer, plan.updates, now, lambda done: tell(before + done))
+        changes = list(zip(plan.changes, rows, strict=True))
+        updated = update_deals(store, change, writer, changes, now, lambda done: tell(before + done))
     return Done(change.action_id, title, (*made, *updated))
 
 
@@ -80,14 +114,16 @@ def _add(
     """Write the new pipelines and deals within the running transaction."""
     known = known_to(store)
     if known != plan.known:
-        raise ImportRefused(
-            "Another program has changed the deals meanwhile; nothing was imported. Import again."
-        )
+        raise ImportRefused(_MEANWHILE)
     writer = Writer(connection, known, plan.exact)
     for pipeline in plan.pipelines:
-        if pipeline.is_new and plan.deals:
+        if pipeline.is_new and (plan.deals or _is_moved_to(pipeline, plan.changes)):
             writer.add_pipeline(pipeline)
     return writer, writer.add_deals(plan.deals, tell)
+
+
+def _is_moved_to(pipeline: TargetPipeline, changes: Sequence[DealChange]) -> bool:
+    return any(change.move and change.move.stage in pipeline.stages for change in changes)
 
 
 def title_of(plan: ImportPlan) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from store.errors import InvalidInput
 from store.importing.dates import DateReader, date_reader
@@ -21,6 +21,8 @@ from store.importing.reading import Table
 from store.importing.refusal import WrongCell, shortened
 from store.money import Money
 from store.text import clean_line
+
+TO_COME: Final = "this day is still to come; correct it, or leave it empty"
 
 Value = TypeVar("Value")
 Key = TypeVar("Key")
@@ -87,15 +89,18 @@ class Columns:
         value = self.texts(field)[index]
         self.wrong.append(WrongCell(self.table.lines[index], self.header(field), value, problem))
 
-    def dates(self, field: str) -> list[str | None]:
-        """The days of a date field as `YYYY-MM-DD`; of a shared field the first column's that has one."""
+    def dates(self, field: str, until: str | None = None) -> list[str | None]:
+        """The days of a date field as `YYYY-MM-DD`; of a shared field the first column's that has one.
+
+        A day after `until` cannot be taken: what is dated with it has taken place.
+        """
         merged: list[str | None] = [None] * len(self.table.rows)
         for use in self._by_field.get(field, ()):
-            days = self._dates_of(use)
+            days = self._dates_of(use, until)
             merged = [known or day for known, day in zip(merged, days, strict=True)] if any(merged) else days
         return merged
 
-    def _dates_of(self, use: ColumnUse) -> list[str | None]:
+    def _dates_of(self, use: ColumnUse, until: str | None) -> list[str | None]:
         cells = self.table.column(use.index)
         told = self.options.date_orders.get(use.header) or self.options.date_order
         reader: DateReader = date_reader(use.header, dict.fromkeys(cells).keys(), told)
@@ -103,6 +108,8 @@ class Columns:
 
         def read(text: str) -> str | None:
             day = reader.read(text)
+            if day is not None and until is not None and day.isoformat() > until:
+                raise InvalidInput(TO_COME)
             return day.isoformat() if day else None
 
         return self.read_cells(use.header, cells, read)

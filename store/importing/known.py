@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import starmap
+from typing import Final
 
-from store.importing.plan import Known, PlannedPerson
+from store.importing.plan import Known, KnownDeal, PlannedPerson
 from store.views import Pipeline
+
+_DEALS: Final = """
+    SELECT id, external_id, name, created_at, stage_id, currency FROM deals WHERE deleted_at IS NULL ORDER BY id
+"""
 
 
 def read_known(connection: sqlite3.Connection, pipelines: tuple[Pipeline, ...]) -> Known:
     """What `connection` sees now. Deleted deals do not count; of several with one external id the oldest does."""
-    deals = connection.execute(
-        "SELECT external_id, id FROM deals WHERE external_id IS NOT NULL AND deleted_at IS NULL ORDER BY id DESC"
-    ).fetchall()
+    deals = [*starmap(KnownDeal, connection.execute(_DEALS))]
     companies = connection.execute("SELECT name, id FROM companies ORDER BY id DESC").fetchall()
     people = connection.execute(
         "SELECT people.name, people.email, coalesce(companies.name, ''), people.id "
@@ -21,7 +25,8 @@ def read_known(connection: sqlite3.Connection, pipelines: tuple[Pipeline, ...]) 
     ).fetchall()
     return Known(
         pipelines,
-        dict(deals),
+        {deal.external_id: deal.id for deal in reversed(deals) if deal.external_id is not None},
+        tuple(deals),
         {name.casefold(): company_id for name, company_id in companies},
         {key: person_id for *who, person_id in people for key in person_keys(*who)},
     )

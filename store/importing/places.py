@@ -26,11 +26,23 @@ class Place(NamedTuple):
     final: TargetStage
 
 
-def places_of(columns: Columns, targets: Targets) -> list[Place | None]:
-    """The place of each row; `None` for a row that has none, which is noted in `targets` or `columns.wrong`."""
+def places_of(
+    columns: Columns, targets: Targets, there: Sequence[tuple[TargetPipeline, TargetStage] | None] = ()
+) -> list[Place | None]:
+    """The place of each row; `None` for a row that has none, which is noted in `targets` or `columns.wrong`.
+
+    `there` says where the deals stand that rows are about: a row that names no stage leaves its deal there, or
+    brings it to the pipeline's first stage of the outcome that it names.
+    """
     statuses = columns.read("outcome", _read_status)
     keys: list[Key] = list(zip(columns.texts("pipeline"), columns.texts("stage"), statuses, strict=True))
-    places = {key: _place(targets, key, rows) for key, rows in Counter(keys).items()}
+    staying = {
+        index: _staying(*present, keys[index][2])
+        for index, present in enumerate(there)
+        if present and not clean_line(keys[index][1])
+    }
+    counted = Counter(key for index, key in enumerate(keys) if index not in staying)
+    places = {key: _place(targets, key, rows) for key, rows in counted.items()}
     contrary = {
         key: f"the stage “{place.named.name}” is {place.named.outcome}; correct one of the two"
         for key, place in places.items()
@@ -43,7 +55,14 @@ def places_of(columns: Columns, targets: Targets) -> list[Place | None]:
             for line, key in zip(columns.table.lines, keys, strict=True)
             if key in contrary
         )
-    return [places[key] for key in keys]
+    return [staying[index] if index in staying else places[key] for index, key in enumerate(keys)]
+
+
+def _staying(pipeline: TargetPipeline, stage: TargetStage, status: Outcome | None) -> Place:
+    if status is None or status is stage.outcome:
+        return Place(pipeline, stage, stage)
+    final = pipeline.first(status)
+    return Place(pipeline, stage if stage.outcome is Outcome.OPEN else final, final)
 
 
 def _place(targets: Targets, key: Key, rows: int) -> Place | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from store.dates import DateOrder
+from store.drafts import DealPatch, TaskDraft
 from store.views import Outcome, Pipeline
 
 
@@ -36,6 +37,17 @@ class ImportOptions:
     """Whether deals whose `external_id` is there already are updated, instead of skipped."""
 
 
+class KnownDeal(NamedTuple):
+    """A deal that is there, and not deleted: what it is known by, and where it stands."""
+
+    id: int
+    external_id: str | None
+    name: str
+    created_at: str
+    stage_id: int
+    currency: str
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is in the store already, as far as an import has to know it."""
@@ -43,6 +55,8 @@ class Known:
     pipelines: tuple[Pipeline, ...] = ()
     external_ids: Mapping[str, int] = field(default_factory=dict)
     """External id → deal, of the deals that are not deleted."""
+    deals: tuple[KnownDeal, ...] = field(default=(), compare=False)
+    """All deals that are not deleted, the oldest first. What is said about them may change while an import waits."""
     companies: Mapping[str, int] = field(default_factory=dict)
     """Company name, casefolded → its id."""
     people: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -149,6 +163,40 @@ class PlannedDeal:
     properties: tuple[tuple[str, str], ...] = ()
 
 
+class StageMove(NamedTuple):
+    """A move of a deal that is there; without `at` it takes place when the import does."""
+
+    stage: TargetStage
+    at: str | None
+    lost_reason: str | None
+    lost_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DealChange:
+    """What a row changes of a deal that is there; what is `None` or empty stays as it is."""
+
+    deal_id: int
+    move: StageMove | None
+    patch: DealPatch
+    created_at: str | None = None
+    entered_at: str | None = None
+    """When the present visit, after the move, began."""
+    closed_at: str | None = None
+    lost: tuple[str | None, str] | None = None
+    """Another lost reason, with its note."""
+    touches: tuple[PlannedTouch, ...] = ()
+    new_tasks: tuple[TaskDraft, ...] = ()
+    edited_tasks: tuple[tuple[int, TaskDraft], ...] = ()
+    people: tuple[PlannedPerson, ...] = ()
+    """Who is not on the deal yet."""
+    snoozed_until: str | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything changes."""
+        return self != DealChange(self.deal_id, None, DealPatch())
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedUpdate:
     """A row whose external id is in the store already: the deal it is of, and what the row says about it."""
@@ -157,6 +205,8 @@ class PlannedUpdate:
     deal: PlannedDeal
     fields: frozenset[str]
     """The fields that the row has a value for; the others stay as they are."""
+    exact: bool = False
+    """Whether the row is of an export of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +244,7 @@ class ImportPlan:
     stages: tuple[StagePlan, ...]
     deals: tuple[PlannedDeal, ...]
     updates: tuple[PlannedUpdate, ...]
+    """The rows that change something of a deal that is there, and are to."""
     skipped: int
     """Rows whose external id is in the store already."""
     repeated: int
@@ -206,3 +257,7 @@ class ImportPlan:
     """What was in the store when the plan was made."""
     exact: bool = False
     """Whether the file is an export of ours: people who differ in anything are then different people."""
+    changes: tuple[DealChange, ...] = ()
+    """What each of `updates` changes."""
+    unchanged: int = 0
+    """Rows whose deals are there already just as the row says."""

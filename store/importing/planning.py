@@ -12,6 +12,7 @@ from store.importing.known import PeopleIndex
 from store.importing.own import OwnColumns, defined_pipelines
 from store.importing.places import Place, only_statuses, places_of
 from store.importing.plan import ImportOptions, ImportPlan, Known, PlannedDeal, PlannedUpdate
+from store.importing.present import Present, present_deals, stages_there
 from store.importing.reading import DELIMITERS, Table
 from store.importing.refusal import WrongCell, WrongRows, rows_text, shortened
 from store.importing.rows import RowReader
@@ -35,17 +36,19 @@ def plan_import(table: Table, options: ImportOptions, known: Known, today: date,
 
 def _plan(table: Table, options: ImportOptions, known: Known, calendar: Calendar) -> ImportPlan:
     columns = _columns(table, options)
-    defined = defined_pipelines(columns)
-    targets = choose(columns, options, known, defined)
-    places = places_of(columns, targets)
-    targets.refuse_unknown(columns.header("stage"))
-    reader = RowReader(columns, places, calendar)
-    deals = reader.deals()
     exact = is_own_export(table.headers)
+    targets = choose(columns, options, known, defined_pipelines(columns))
+    present = present_deals(columns, known, exact)
+    there = present.deals if options.update else [None] * len(present.deals)
+    stages = stages_there(known, targets)
+    places = places_of(columns, targets, [deal and stages.get(deal.stage_id) for deal in there])
+    targets.refuse_unknown(columns.header("stage"))
+    reader = RowReader(columns, places, calendar, there, exact)
+    deals = reader.deals()
     if exact:
         _complete(deals, places, OwnColumns(columns, targets))
-    sorting = _Sorting(columns, known, options.update, exact)
-    sorting.sort(deals)
+    sorting = _Sorting(columns, present, options.update, exact)
+    sorting.sort(deals, [index for index, place in enumerate(places) if place])
     if columns.wrong:
         raise WrongRows(columns.wrong)
     used = {id(place.pipeline) for place in places if place}
@@ -67,7 +70,9 @@ def _plan(table: Table, options: ImportOptions, known: Known, calendar: Calendar
         new_companies=_new_companies(sorting.new, known),
         new_people=_new_people(sorting.new, known, exact),
         notes=tuple(
-            _notes(columns, targets, calendar, reader) if sorting.new or sorting.updates else targets.notes
+            _notes(columns, targets, calendar, reader, sorting)
+            if sorting.new or sorting.updates or sorting.alike
+            else targets.notes
         ),
         known=known,
         exact=exact,
@@ -94,32 +99,33 @@ def _columns(table: Table, options: ImportOptions) -> Columns:
 class _Sorting:
     """Parts the deals of a file into new ones, updates, those that are there, and repeated rows."""
 
-    def __init__(self, columns: Columns, known: Known, updating: bool, exact: bool) -> None:
+    def __init__(self, columns: Columns, present: Present, updating: bool, exact: bool) -> None:
         self.columns = columns
-        self.known = known
+        self.present = present
         self.updating = updating
         self.exact = exact
         self.new: list[PlannedDeal] = []
         self.updates: list[PlannedUpdate] = []
         self.skipped = 0
         self.repeated = 0
+        self.alike = 0
 
-    def sort(self, deals: Sequence[PlannedDeal]) -> None:
-        """Sort `deals`, which are in the order of the file."""
+    def sort(self, deals: Sequence[PlannedDeal], indexes: Sequence[int]) -> None:
+        """Sort `deals`, which are in the order of the file; `indexes` are the places of their rows."""
         first: dict[str, PlannedDeal] = {}
-        for deal in deals:
-            key = deal.external_id
-            if key is None:
-                self.new.append(deal)
-                continue
+        for index, deal in zip(indexes, deals, strict=True):
+            key, there = deal.external_id, self.present.deals[index]
             # An export of ours may hold several deals with one id: they were there, so they come back.
-            earlier = deal if self.exact else first.setdefault(key, deal)
+            earlier = deal if self.exact or key is None else first.setdefault(key, deal)
             if earlier is not deal:
                 self._repeat(deal, earlier)
-            elif key not in self.known.external_ids:
+            elif index in self.present.alike:
+                self.skipped += 1
+                self.alike += self.updating
+            elif there is None:
                 self.new.append(deal)
             elif self.updating:
-                self.updates.append(PlannedUpdate(self.known.external_ids[key], deal, self._said(deal)))
+                self.updates.append(PlannedUpdate(there.id, deal, self._said(deal), self.exact))
             else:
                 self.skipped += 1
 
@@ -149,16 +155,18 @@ def _new_people(deals: Sequence[PlannedDeal], known: Known, exact: bool) -> int:
     return sum(people.place(each, -1)[1] for deal in deals for each in deal.people)
 
 
-def _notes(columns: Columns, targets: Targets, calendar: Calendar, reader: RowReader) -> list[str]:
+def _notes(
+    columns: Columns, targets: Targets, calendar: Calendar, reader: RowReader, sorting: _Sorting
+) -> list[str]:
     notes = [*targets.notes]
     unsaid = sum(each.unsaid for each in targets.maps())
     if unsaid:
         first = targets.maps()[0].pipeline.stages[0].name
         notes.append(f"Without a stage, so in the first one, {first}: {rows_text(unsaid)}.")
-    notes += calendar.notes()
-    if reader.reasons_left_out:
-        left_out = rows_text(reader.reasons_left_out)
-        notes.append(f"Not lost and with a lost reason, which is left out: {left_out}.")
+    notes += [*calendar.notes(), *reader.what_was_left_out()]
+    if sorting.alike:
+        alike = rows_text(sorting.alike)
+        notes.append(f"Of several deals that are too alike to tell which is meant, so not updated: {alike}.")
     for what, found in (("amounts", columns.amount_reader), ("probabilities", columns.probability_reader)):
         if found and found.rounded:
             notes.append(

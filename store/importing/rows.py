@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from store.importing.columns import Columns
 from store.importing.places import Place
-from store.importing.plan import PlannedDeal, PlannedPerson, PlannedTask, PlannedTouch
-from store.importing.refusal import WrongCell
+from store.importing.plan import KnownDeal, PlannedDeal, PlannedPerson, PlannedTask, PlannedTouch
+from store.importing.refusal import WrongCell, rows_text
 from store.importing.texts import (
     read_long_reason,
     read_name,
@@ -24,15 +25,36 @@ from store.views import Outcome, TouchKind
 
 TOUCH_TEXT: Final = "last touch, as imported"
 
+LOST_REASON: Final = "Not lost and with a lost reason"
+NEXT_STEP: Final = "Won or lost and with a next step"
+SNOOZE: Final = "Won or lost and snoozed"
+
+TO_COME_CLOSED: Final = (
+    "the row is won or lost, and this day is still to come; correct it, leave it empty, or say in a column closed_on "
+    "when it was closed"
+)
+
 
 class RowReader:
     """Reads all rows of one file; what cannot be taken is noted in `columns.wrong`."""
 
-    def __init__(self, columns: Columns, places: Sequence[Place | None], calendar: Calendar) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        places: Sequence[Place | None],
+        calendar: Calendar,
+        there: Sequence[KnownDeal | None] = (),
+        exact: bool = False,
+    ) -> None:
         self.columns = columns
         self.places = places
         self.calendar = calendar
-        self.reasons_left_out = 0
+        self.there = there or [None] * len(places)
+        """The deals that rows are to update."""
+        self.exact = exact
+        """Whether the file is an export of ours."""
+        self.left_out: Counter[str] = Counter()
+        """Rows that say what their deal cannot have, by what that is."""
         read = columns.read
         self.names = read("name", read_name)
         self.companies = read("company", read_name)
@@ -42,8 +64,8 @@ class RowReader:
         self.percents = columns.probabilities()
         self.sources = read("source", read_name)
         self.notes = read("notes", read_notes)
-        self.days = list(map(SaidDays._make, zip(*map(columns.dates, SaidDays._fields), strict=True)))
-        self.snoozes = columns.dates("snoozed_until")
+        self.days = self._days()
+        self.snoozes = self._snoozes()
         self.lost = self._lost()
         self.touches = self._touches()
         self.tasks = self._tasks()
@@ -58,7 +80,7 @@ class RowReader:
 
     def _deal(self, index: int, place: Place) -> PlannedDeal:
         created_at, entered_at, closed_at, close_date, visits = self.calendar.times(
-            self.days[index], place.named, place.final
+            self.days[index], place.named, place.final, is_there=self.there[index] is not None
         )
         stage = place.final
         percent = self.percents[index]
@@ -120,7 +142,7 @@ class RowReader:
         self, place: Place | None, reason: str | None, whole: str | None, note: str | None
     ) -> tuple[str | None, str]:
         if place is None or place.final.outcome is not Outcome.LOST:
-            self.reasons_left_out += reason is not None
+            self.left_out[LOST_REASON] += reason is not None
             return None, ""
         if reason is None:
             return None, note or ""
@@ -143,9 +165,44 @@ class RowReader:
         days = self.columns.dates("next_step_on")
         now = self.calendar.instant(self.calendar.today)
         return [
-            (PlannedTask(title or PROPOSED_STEP, day, now),) if title or day else ()
-            for title, day in zip(titles, days, strict=True)
+            (PlannedTask(title or PROPOSED_STEP, day, now),)
+            if (title or day) and self._is_open(place, NEXT_STEP)
+            else ()
+            for place, title, day in zip(self.places, titles, days, strict=True)
         ]
+
+    def _days(self) -> list[SaidDays]:
+        """What the rows say about their past; but the day to close of an open row, it is not to come.
+
+        In an export of ours it may be: it comes back as it was, also from under a clock that was wrong.
+        """
+        columns, today = self.columns, self.calendar.today
+        until = {field: None if self.exact or field == "close_date" else today for field in SaidDays._fields}
+        read = [columns.dates(field, latest) for field, latest in until.items()]
+        days = list(map(SaidDays._make, zip(*read, strict=True)))
+        for index, (place, said) in enumerate(zip(self.places, days, strict=True)):
+            closed = place is not None and place.final.outcome is not Outcome.OPEN
+            if closed and not (said.closed_on or self.exact) and (said.close_date or "") > today:
+                columns.note(index, "close_date", TO_COME_CLOSED)
+        return days
+
+    def _snoozes(self) -> list[str | None]:
+        days = self.columns.dates("snoozed_until")
+        return [
+            day if day and self._is_open(place, SNOOZE) else None
+            for place, day in zip(self.places, days, strict=True)
+        ]
+
+    def _is_open(self, place: Place | None, what: str) -> bool:
+        """Whether the row's deal is open; if not, that it has `what` is counted."""
+        is_open = place is None or place.final.outcome is Outcome.OPEN
+        self.left_out[what] += not is_open
+        return is_open
+
+    def what_was_left_out(self) -> list[str]:
+        """The same in sentences. An export says it again in its lists, from which it is taken."""
+        told = self.left_out if not self.exact else Counter({SNOOZE: self.left_out[SNOOZE]})
+        return [f"{what}, which is left out: {rows_text(count)}." for what, count in told.items() if count]
 
     def _people(self) -> list[tuple[PlannedPerson, ...]]:
         columns = self.columns
@@ -170,6 +227,10 @@ class RowReader:
         ]
 
     def _default_currencies(self) -> list[str]:
+        """As told; else a deal that is there keeps its own, and a new one has its pipeline's."""
         told = self.columns.options.currency
         usual = self.columns.options.new_currency
-        return [told or (place.pipeline.currency if place else usual) for place in self.places]
+        return [
+            told or (deal.currency if deal else place.pipeline.currency if place else usual)
+            for place, deal in zip(self.places, self.there, strict=True)
+        ]

@@ -59,7 +59,7 @@ class Calendar:
         return found
 
     def note_future(self, days: Iterable[SaidDays]) -> None:
-        """Count the rows that say something happened after today; only the day to close may be to come."""
+        """Count the rows of an export that say something happened after today: a clock was wrong, or is."""
         today = self.today
         self.odd["future"] = sum(
             max(
@@ -72,11 +72,14 @@ class Calendar:
             for said in days
         )
 
-    def times(self, said: SaidDays, named: TargetStage, final: TargetStage) -> Times:
+    def times(self, said: SaidDays, named: TargetStage, final: TargetStage, is_there: bool = False) -> Times:
         """The times of a row that names the stage `named` and is in the stage `final`: another one where a status
-        says that a deal was won or lost in the stage it names."""
+        says that a deal was won or lost in the stage it names. Of a deal that is there, what the row does not say
+        is known, so it is not odd."""
         if final.outcome is Outcome.OPEN:
             return self._open(said, final)
+        if not (said.closed_on or said.close_date or is_there):
+            self.odd["undated"] += 1
         return self._closed(said, named, final)
 
     def _open(self, said: SaidDays, stage: TargetStage) -> Times:
@@ -91,8 +94,6 @@ class Calendar:
         said_entered = None if split else said.entered_stage_on
         closed = day or said_entered or said.created_on or said.last_touch_on or self.today
         entered = said_entered or closed
-        if day is None:
-            self.odd["undated"] += 1
         visits: tuple[PlannedVisit, ...] = (PlannedVisit(final, self.instant(entered)),)
         earliest = min(entered, closed)
         if split:

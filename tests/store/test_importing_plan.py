@@ -20,7 +20,7 @@ from store import (
     local_day,
     read_table,
 )
-from store.importing.plan import ImportPlan, Known, PlannedDeal, PlannedPerson
+from store.importing.plan import ImportPlan, Known, KnownDeal, PlannedDeal, PlannedPerson
 from store.importing.planning import plan_import
 from store.importing.stages import rising
 from tests.deck import TODAY, at
@@ -291,9 +291,35 @@ def test_odd_times_are_told() -> None:
         "Made after they entered their stage or were closed, so taken as made on that day: 1 row.",
     )
     assert plan(header + "A,Won,,2026-09-01\n").notes[0].startswith("Won or lost without a day")
-    assert (
-        "closed or touched after today"
-        in plan(header + "A,Demo,,2027-09-01\n", stages={"Demo": "radar"}).notes[0]
+
+
+@pytest.mark.parametrize("column", ["created_on", "entered_stage_on", "closed_on", "last_touch_on"])
+def test_what_has_taken_place_is_not_to_come(column: str) -> None:
+    text = f"name,stage,{column}\nA,Won,2026-11-20\nB,Won,2026-11-21\n"
+    assert wrong(text) == [
+        f"line 3, column “{column}”, value “2026-11-21”: this day is still to come; correct it, or leave it empty"
+    ]
+
+
+def test_a_closed_row_is_not_closed_on_a_day_to_come() -> None:
+    text = "name,stage,close_date,closed_on\nA,Product,2026-12-24,\nB,Won,2026-12-24,2026-11-02\n"
+    assert [deal.close_date for deal in plan(text).deals] == ["2026-12-24", "2026-12-24"]
+    (told,) = wrong(text + "C,Lost,2026-12-24,\n")
+    assert told.startswith(
+        "line 4, column “close_date”, value “2026-12-24”: the row is won or lost, and this day"
+    )
+
+
+def test_what_a_closed_deal_cannot_have_is_left_out_and_counted() -> None:
+    made = plan(
+        "name,stage,next_step,snoozed_until\nA,Won,call Ann,\nB,Lost,,2026-12-24\nC,Product,call,2026-12-24\n"
+    )
+    assert [(len(deal.tasks), deal.snoozed_until) for deal in made.deals] == [
+        (0, None), (0, None), (1, "2026-12-24"),
+    ]  # fmt: skip
+    assert made.notes[-2:] == (
+        "Won or lost and snoozed, which is left out: 1 row.",
+        "Won or lost and with a next step, which is left out: 1 row.",
     )
 
 
@@ -393,7 +419,7 @@ def test_the_currency_of_a_new_pipeline(text: str, options: dict[str, Any], curr
 
 
 def test_rows_that_are_there_are_skipped_or_updated() -> None:
-    known = Known((SALES,), {"1": 17})
+    known = Known((SALES,), {"1": 17}, (KnownDeal(17, "1", "A", instant_text(at()), 1, "USD"),))
     text = "id,name,amount\n1,A,5\n2,B,\n"
     made = plan(text, known)
     assert ([deal.name for deal in made.deals], made.skipped, made.updates) == (["B"], 1, ())

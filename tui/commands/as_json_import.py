@@ -22,6 +22,7 @@ def plan_json(plan: ImportPlan) -> Json:
         "rows": plan.rows,
         "created": len(plan.deals),
         "updated": len(plan.updates),
+        "unchanged": plan.unchanged,
         "skipped": plan.skipped,
         "repeated": plan.repeated,
         "empty": plan.empty_rows,

@@ -196,12 +196,9 @@ def _carry_out(store: Store, plan: ImportPlan, context: Context) -> None:
     if context.json:
         from tui.commands.as_json_import import plan_json
 
-        changed = {
-            "action": done.action_id,
-            "title": done.title,
-            "updated": len(done.deal_ids) - len(plan.deals),
-        }
-        context.print_json({**plan_json(plan), "dry_run": False, **changed})
+        context.print_json(
+            {**plan_json(plan), "dry_run": False, "action": done.action_id, "title": done.title}
+        )
         return
     from tui.commands.plain_import import result_lines
 

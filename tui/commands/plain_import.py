@@ -65,7 +65,8 @@ def result_lines(plan: ImportPlan, done: Done | None = None) -> list[str]:
     """What was `done` in numbers; without it, what would be."""
     verb = "To import:" if done is None else "Imported"
     lines = []
-    if plan.deals or not plan.updates:
+    about_others = bool(plan.updates or plan.unchanged)
+    if plan.deals or not about_others:
         into = f" into {', '.join(each.name for each in plan.pipelines)}" if plan.deals else ""
         parts = [
             *_sums(plan.deals),
@@ -74,15 +75,11 @@ def result_lines(plan: ImportPlan, done: Done | None = None) -> list[str]:
         ]
         told = f": {' · '.join(parts)}" if parts else ""
         lines.append(f"{verb} {_count(len(plan.deals), 'deal')}{into}{told}")
-    unchanged = 0
-    if plan.updates and done is None:
-        lines.append(f"To update: {_count(len(plan.updates), 'deal')}")
-    elif plan.updates and done:
-        updated = len(done.deal_ids) - len(plan.deals)
-        unchanged = len(plan.updates) - updated
-        lines.append(f"Updated {_count(updated, 'deal')}")
+    if about_others:
+        verb = "To update:" if done is None else "Updated"
+        lines.append(f"{verb} {_count(len(plan.updates), 'deal')}")
     skipped = [
-        (unchanged, "already as the file says"),
+        (plan.unchanged, "already as the file says"),
         (plan.skipped, "already there (--update updates them)"),
         (plan.repeated, "repeated in the file"),
         (plan.empty_rows, "empty"),
