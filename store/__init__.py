@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from store.errors import (
         Ambiguous as Ambiguous,
         InvalidInput as InvalidInput,
+        NameTaken as NameTaken,
         NotFound as NotFound,
         NothingToUndo as NothingToUndo,
         StoreBusy as StoreBusy,
@@ -148,8 +149,8 @@ _HOMES = {
     "store.dates": "DateOrder add_months at_noon describe_date forget_zone instant_text local_day long_day month_name "
     "month_of month_range parse_date parse_instant parse_month short_date",
     "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealMove DealPatch Keep TaskDraft name_of notes_of",
-    "store.errors": "Ambiguous InvalidInput NotFound NothingToUndo StoreBusy StoreError StoreFull StoreReadOnly "
-    "StoreUnusable UnknownName",
+    "store.errors": "Ambiguous InvalidInput NameTaken NotFound NothingToUndo StoreBusy StoreError StoreFull "
+    "StoreReadOnly StoreUnusable UnknownName",
     "store.exporting": "export_csv export_file",
     "store.importing.apply": "apply_import plan_for",
     "store.importing.plan": "ColumnPlan ImportOptions ImportPlan PlannedDeal StagePlan TargetPipeline",

@@ -34,6 +34,10 @@ class Ambiguous(StoreError):
     """What was asked for fits several things; the message lists them."""
 
 
+class NameTaken(StoreError):
+    """Something else goes by the name already, and two could not be told apart."""
+
+
 class NothingToUndo(StoreError):
     """The journal holds nothing that could be undone, or redone."""
 

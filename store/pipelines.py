@@ -8,12 +8,13 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from store.drafts import name_of
-from store.errors import InvalidInput
+from store.errors import InvalidInput, NameTaken
 from store.journal import Entry, Journal
 from store.lookup import key_of, pipeline_row, stage_row
 from store.models import ChecklistItemRow, GoalRow, LostReasonRow, PipelineRow, StageRow
 from store.money import MAX_MINOR, currency_code, format_amount
 from store.months import known_month, month_name
+from store.rules.naming import fold
 from store.templates.parts import StageTemplate, Template
 from store.views import Done, Outcome
 
@@ -28,12 +29,14 @@ class Pipelines:
         """Make a pipeline with the stages, checklists and lost reasons of `template`; `made_id` is its id.
 
         The first pipeline of a file is the start of its history and cannot be undone.
-        Raises `InvalidInput` for a template without an open, a won and a lost stage.
+        Raises `InvalidInput` for a template without an open, a won and a lost stage, `NameTaken` for a name that a
+        pipeline has already, whatever its case and accents.
         """
         name, currency = name_of(name, "pipeline name"), currency_code(currency)
         _check(template)
         with self._journal.changing(now) as change:
             session = change.session
+            _refuse_taken(session, name)
             last = session.exec(select(func.max(PipelineRow.position))).one()
             change.record(f"make the pipeline {name}", Entry.START if last is None else Entry.STEP)
             pipeline = PipelineRow(name=name, currency=currency, position=(last or 0) + 1)
@@ -49,11 +52,12 @@ class Pipelines:
             return change.done(made_id=pipeline_id)
 
     def rename(self, pipeline_id: int, name: str, now: datetime) -> Done:
-        """Give a pipeline another name."""
+        """Give a pipeline another name; `NameTaken` for that of another one."""
         name = name_of(name, "pipeline name")
         with self._journal.changing(now) as change:
             pipeline = pipeline_row(change.session, pipeline_id)
             if pipeline.name != name:
+                _refuse_taken(change.session, name, but=pipeline_id)
                 change.record(f"rename {pipeline.name} to {name}")
                 pipeline.name = name
             return change.done()
@@ -93,6 +97,13 @@ class Pipelines:
                 change.record(f"set {stage.name} to {percent} %")
                 stage.probability = percent
             return change.done()
+
+
+def _refuse_taken(session: Session, name: str, but: int | None = None) -> None:
+    """Raise `NameTaken` if a pipeline other than `but` goes by `name` already."""
+    for pipeline in session.exec(select(PipelineRow)):
+        if pipeline.id != but and fold(pipeline.name) == fold(name):
+            raise NameTaken(f"There is a pipeline named {pipeline.name} already; choose another name.")
 
 
 def _check(template: Template) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from store import (
     DEFAULT_TEMPLATE,
     TEMPLATES,
     InvalidInput,
+    NameTaken,
     NotFound,
     NothingToUndo,
     Store,
@@ -64,6 +66,23 @@ def test_a_pipeline_is_renamed(deck: Deck, store: Store) -> None:
     assert store.pipelines.rename(deck.pipeline.id, " Licences ", at()).action_id is None
     with pytest.raises(NotFound, match="no pipeline 99"):
         store.pipelines.rename(99, "X", at())
+
+
+def test_no_two_pipelines_have_one_name(deck: Deck, store: Store) -> None:
+    second = store.pipelines.create(DEFAULT_TEMPLATE, "Café", "USD", at()).made_id
+    assert second is not None
+    before = deck.dump()
+    commands: list[Callable[[], object]] = [
+        lambda: store.pipelines.create(DEFAULT_TEMPLATE, "CAFE", "USD", at()),
+        lambda: store.pipelines.create(DEFAULT_TEMPLATE, " sales ", "USD", at()),
+        lambda: store.pipelines.rename(second, "SALES", at()),
+    ]
+    for command in commands:
+        with pytest.raises(NameTaken, match=r"There is a pipeline named (Café|Sales) already"):
+            command()
+    assert deck.dump() == before
+    store.pipelines.rename(second, "CAFÉ", at())  # its own name, written otherwise
+    assert [each.name for each in store.read.pipelines()] == ["Sales", "CAFÉ"]
 
 
 def test_a_month_has_its_own_goal_or_that_of_every_month(deck: Deck, store: Store) -> None:

@@ -26,6 +26,7 @@ from store import (
     Done,
     InvalidInput,
     Money,
+    NameTaken,
     NotFound,
     NothingToUndo,
     TaskDraft,
@@ -87,7 +88,7 @@ class Board(RuleBasedStateMachine):
         """Run a command; what it refuses or what it need not do must leave everything as it is."""
         try:
             action_id = command().action_id
-        except (InvalidInput, NotFound):
+        except (InvalidInput, NameTaken, NotFound):
             action_id = None
         after = self.deck.dump(UNDONE)
         if action_id is None:

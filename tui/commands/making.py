@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from store import Pipeline, Store, Template, name_of
-from tui.commands import CommandError
 from tui.commands.context import Context
 from tui.settings import local_currency
 
@@ -16,13 +15,8 @@ def new_currency(context: Context) -> str:
 def make_pipeline(
     store: Store, template: Template, context: Context, name: str | None = None, currency: str | None = None
 ) -> Pipeline:
-    """A new pipeline from `template`, said on stderr. Raises `CommandError` when its name is taken."""
-    there = [pipeline.name.casefold() for pipeline in store.read.pipelines()]
+    """A new pipeline from `template`, said on stderr; `NameTaken` when there is one of that name."""
     wanted = name_of(name or ("Delivery" if template.slug == "delivery" else "Sales"), "pipeline name")
-    if wanted.casefold() in there:
-        raise CommandError(
-            f"There is a pipeline named {wanted} in {store.path} already; choose another --name."
-        )
     money = currency or new_currency(context)
     made = store.pipelines.create(template, wanted, money, context.now).made_id
     context.tell(f"Made the pipeline {wanted} ({template.name}, {money}) in {store.path}")
