@@ -291,15 +291,40 @@ def _tags(text: str) -> tuple[tuple[str, ...], str]:
     return tags, " · ".join(tags) or "no tags"
 
 
+_QUOTED = r'"(?:[^"]|"")*"'
+_PROPERTY = re.compile(rf"\s*({_QUOTED}|[^;=]*?)\s*=\s*({_QUOTED}|[^;]*?)\s*(?:;|\Z)")
+_EMPTY = re.compile(r"[\s;]*")
+
+
 def _written(properties: Mapping[str, str]) -> str:
-    return "; ".join(f"{name}={value}" for name, value in properties.items())
+    """`name=value; name=value`; a text that would be read as more than that stands in quotes, its own doubled."""
+    return "; ".join(f"{_quoted(name)}={_quoted(value)}" for name, value in properties.items())
+
+
+def _quoted(text: str) -> str:
+    if text and text == text.strip() and not set(text) & set(';="'):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1].replace('""', '"') if re.fullmatch(_QUOTED, text) else text
 
 
 def _properties(text: str) -> tuple[dict[str, str], str]:
     made: dict[str, str] = {}
-    for part in filter(None, (part.strip() for part in text.split(";"))):
-        name, sign, value = part.partition("=")
-        if not sign or not name.strip():
+    at = _after_empty(text, 0)
+    while at < len(text):
+        found = _PROPERTY.match(text, at)
+        name = _unquoted(found[1]).strip() if found else ""
+        if found is None or not name:
+            part = text[at:].partition(";")[0].strip()
             raise InvalidInput(f"{part} is not a property; write name=value; name=value.")
-        made[name.strip()] = value.strip()
+        made[name] = _unquoted(found[2])
+        at = _after_empty(text, found.end())
     return made, " · ".join(f"{name}: {value}" for name, value in made.items()) or "no properties"
+
+
+def _after_empty(text: str, at: int) -> int:
+    found = _EMPTY.match(text, at)
+    return found.end() if found else at
