@@ -9,7 +9,7 @@ import pytest
 from store import Outcome, TouchKind
 from tests.deck import Deck
 from tests.tui.face import opened
-from tui.keys import BOARD
+from tui.keys import BOARD, DEAL, clashes
 from tui.screens.deal import DealScreen
 from tui.screens.deal_form import DealFormScreen
 from tui.screens.help import HelpScreen
@@ -408,16 +408,28 @@ async def test_a_remapped_key_is_shown_and_works(day: Deck) -> None:
     async with opened(day, settings=Settings(keys={"deal.won": "ctrl+w"})) as face:
         await face.press("w")
         assert day.read(GLOBEX).outcome is Outcome.OPEN
+        line = "".join(segment.text for segment in face.board.hints.render_line(0))
+        assert "ctrl+w won" in line
         await face.press("ctrl+w")
         assert day.read(GLOBEX).outcome is Outcome.WON
 
 
 async def test_every_command_of_the_table_has_its_action(day: Deck) -> None:
     async with opened(day) as face:
-        for command in BOARD:
-            name = command.action.partition("(")[0]
-            owner = face.app if name.startswith("app.") else face.board
-            assert hasattr(owner, f"action_{name.removeprefix('app.')}"), command.id
+        await face.press("enter")
+        for commands, screen in ((BOARD, face.board), (DEAL, face.screen)):
+            for command in commands:
+                name = command.action.partition("(")[0]
+                owner = face.app if name.startswith("app.") else screen
+                assert hasattr(owner, f"action_{name.removeprefix('app.')}"), command.id
+
+
+def test_a_key_that_two_actions_have_is_said_once() -> None:
+    assert clashes(BOARD, {}) == []
+    assert clashes(DEAL, {}) == []
+    (said,) = clashes(BOARD, {"deal.won": "x"})
+    assert said.startswith("The key x is given to deal.won and deal.lost;")
+    assert clashes(BOARD, {"deal.won": "x", "deal.lost": "w"}) == []
 
 
 async def test_another_programs_change_is_seen_and_the_cursor_stays(day: Deck) -> None:

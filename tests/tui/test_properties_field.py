@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 from store import DealPatch, InvalidInput
 from tui.screens.deal_form import _properties, _written
 
-texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")) | st.sampled_from(';=" \n'), max_size=12)
+texts = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")) | st.sampled_from(';=" \n'), max_size=12
+)
 
 
 @given(st.dictionaries(texts, texts, max_size=4))
 @example({"stack": "a; b=c"})
 @example({'"': '""', "a=b": '"x" y'})
-def test_properties_as_the_store_keeps_them_are_read_back_as_they_were(given_properties: dict[str, str]) -> None:
+def test_properties_as_the_store_keeps_them_are_read_back_as_they_were(
+    given_properties: dict[str, str],
+) -> None:
     try:
         kept = DealPatch(properties=given_properties).properties
     except InvalidInput:

@@ -12,6 +12,7 @@ from store import Deal, Done, InvalidInput, Pipeline
 from tui.context import Context
 from tui.gateway import Write
 from tui.screens.understood import Understood
+from tui.theme import THEMES
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -64,6 +65,12 @@ class Acting(_Screen):
                 then()
 
         self.context.gateway.write(command, then=done)
+
+    def action_theme(self) -> None:
+        """The next theme."""
+        names = list(THEMES)
+        self.context.wear(names[(names.index(self.app.theme) + 1) % len(names)])
+        self.tell(f"theme: {self.app.theme}")
 
     def ask(
         self,

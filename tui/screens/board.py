@@ -24,7 +24,6 @@ from tui.screens.deciding import DecideActions
 from tui.screens.finding import FindActions
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
-from tui.theme import THEMES
 from tui.widgets.board import BoardWidget
 from tui.widgets.board_state import BoardState
 from tui.widgets.filter_line import FilterLine
@@ -97,7 +96,6 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         self.context = context
         self.state = BoardState()
         self.state.load(board)
-        self._board = board
         self._new_deal = 0
         self._last_focused: Widget | None = None
         self.property_names = set()
@@ -110,7 +108,7 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
     def compose(self) -> ComposeResult:
         """Header, board and panel side by side, filter line, forecast, keys."""
         yield Static(
-            Content("Dealdeck needs 60 × 15 cells; please make the terminal larger."), id="too-small"
+            Content("Dealdeck needs 60 × 15 cells.\nPlease make the terminal larger."), id="too-small"
         )
         yield PipelineHeader()
         with StillRow(id="middle"):
@@ -148,7 +146,6 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
 
     def on_board_changed(self, event: BoardChanged) -> None:
         """The board was read anew."""
-        self._board = event.board
         self.context.pipeline = event.board.pipeline
         self.state.load(event.board)
         self.board.refresh_board()
@@ -329,12 +326,6 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
         from tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen("Keys of the board", self.context.board_keys))
-
-    def action_theme(self) -> None:
-        """The next theme."""
-        names = list(THEMES)
-        self.context.wear(names[(names.index(self.app.theme) + 1) % len(names)])
-        self.tell(f"theme: {self.app.theme}")
 
     def action_quit(self) -> None:
         """Leave; everything is saved already."""

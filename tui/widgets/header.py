@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -72,10 +72,6 @@ class PipelineHeader(OneLine):
             sort=state.sort,
             selected=len(state.selected_shown),
         )
-
-    def show_day(self, today: date, *, another_day: bool) -> None:
-        """Say which day it is."""
-        self.facts = replace(self.facts, today=today, another_day=another_day)
 
     def segments(self, width: int) -> list[Segment]:
         """The line."""
