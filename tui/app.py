@@ -152,8 +152,11 @@ class DealdeckApp(App[None]):
             self.gateway.read_board()
         self.gateway.prepare(spare_what_stays)
         self.set_interval(WATCH_SECONDS, self.gateway.watch)
-        for problem in (*self._settings.problems, *clashes(BOARD, self._settings.keys)):
-            screen.tell(problem, wrong=True)
+        first, *others = *self._settings.problems, *clashes(BOARD, self._settings.keys), ""
+        if len(others) > 1:
+            first = f"{len(others)} problems in the config file (all: deals info): {first}"
+        if first:
+            screen.tell(first, wrong=True)
 
     def _announce(self, message: Message) -> None:
         """Hand on what the gateway says to every screen; a sheet has no ear for it. What comes after the last screen

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from textual.binding import Binding
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 class Group(StrEnum):
@@ -141,6 +142,8 @@ KEY_IDS: Final = tuple(dict.fromkeys(command.id for command in (*BOARD, *DEAL)))
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
     """The commands as Textual bindings, whose ids let a key map change their keys."""
+    from textual.binding import Binding
+
     return [
         Binding(
             command.keys,

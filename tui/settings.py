@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from store import DateOrder, InvalidInput, currency_code
+from tui.key_names import is_key
 
 THEMES: Final = ("dark", "light", "terminal")
 DEFAULT_CURRENCY: Final = "USD"
@@ -112,6 +113,8 @@ class _Reader:
                 self._unknown(key_id, key_ids)
             elif not isinstance(keys, str) or not keys.strip():
                 self._problem(key_id, f'the keys of {key_id} are a text such as "w,ctrl+w"')
+            elif strange := next((key for key in keys.split(",") if not is_key(key)), None):
+                self._problem(key_id, f"{strange.strip()} is not a key; write one such as w, ctrl+w or f5")
             else:
                 taken[key_id] = keys
         return taken

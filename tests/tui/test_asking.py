@@ -11,7 +11,8 @@ from tests.tui.face import Face, opened
 from tui.screens.board import BoardScreen
 from tui.screens.losing import LossScreen
 from tui.screens.picking import PickScreen
-from tui.screens.prompt import PromptScreen, Understood
+from tui.screens.prompt import PromptScreen
+from tui.screens.understood import Understood
 from tui.screens.welcome import WelcomeScreen
 
 NOVEMBER = "2026-11"
@@ -124,7 +125,7 @@ async def test_enter_alone_records_no_lost_reason(day: Deck) -> None:
 async def test_digits_in_the_note_are_text_and_it_needs_a_reason(day: Deck) -> None:
     async with opened(day) as face:
         await face.press("x", "tab", *"12 seats")
-        assert "1…9 are text here" in str(face.screen.query_one(".keys").render())
+        assert "1…9 text here" in str(face.screen.query_one(".keys").render())
         await face.press("enter")
         assert isinstance(face.screen, LossScreen)
         await face.press("2")

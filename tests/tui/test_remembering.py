@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input
 
 from store import TEMPLATES
 from tests.deck import TODAY, Deck, at
 from tests.tui.face import Face, opened
+from tui.key_names import is_key
+from tui.keys import BOARD, DEAL, KEY_IDS
 from tui.launch import first_board
 from tui.screens.deal import DealScreen
 from tui.screens.deal_form import DealFormScreen
 from tui.screens.writing import NoteArea
+from tui.settings import Settings, load
 
 
 @pytest.fixture
@@ -131,3 +136,26 @@ async def test_a_form_goes_back_to_what_is_saved(day: Deck) -> None:
         assert isinstance(face.screen, DealFormScreen)
         assert face.screen.query_one("#name", Input).value == "Acme"
         assert "not saved" not in str(face.screen.query_one(".title").render())
+
+
+async def test_of_several_problems_of_the_config_file_the_number_is_told(day: Deck) -> None:
+    async with opened(day, settings=Settings(problems=("line 1: a", "line 2: b"))) as face:
+        assert face.told == "2 problems in the config file (all: deals info): line 1: a"
+    async with opened(day, settings=Settings(problems=("line 1: a",))) as face:
+        assert face.told == "line 1: a"
+
+
+def test_a_key_that_no_keyboard_has_is_a_problem(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        '[keys]\n"deal.won" = "foo+bar"\n"deal.lost" = "x,ctrl+x,f5,question_mark"\n', encoding="utf-8"
+    )
+    settings = load(config, KEY_IDS)
+    assert dict(settings.keys) == {"deal.lost": "x,ctrl+x,f5,question_mark"}
+    assert settings.problems == (
+        f"{config}, line 2: foo+bar is not a key; write one such as w, ctrl+w or f5",
+    )
+
+
+def test_every_key_of_ours_is_a_key() -> None:
+    assert all(is_key(key) for command in (*BOARD, *DEAL) for key in command.keys.split(","))

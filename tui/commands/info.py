@@ -10,6 +10,8 @@ from tui import __version__, paths
 from tui.commands import DONE
 from tui.commands.cells import one_line
 from tui.commands.context import Context
+from tui.keys import BOARD, KEY_IDS, clashes
+from tui.settings import load
 
 _ORIGINS = {"default": "the usual place", "config": "from the config file"}
 
@@ -50,7 +52,8 @@ def _state(database: dict[str, Any]) -> str:
 def _facts(context: Context) -> dict[str, Any]:
     path = context.file.path
     exists = path.exists()
-    problems = list(context.settings.problems)
+    settings = load(paths.config_file(), KEY_IDS)
+    problems = [*settings.problems, *clashes(BOARD, settings.keys)]
     schema, counts = None, {}
     if exists:
         try:

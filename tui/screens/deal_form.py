@@ -34,7 +34,7 @@ HEIGHTS: Final = [(0, "-short"), (30, "-tall")]
 
 
 KEYS: Final = (
-    ("⏎", "save"), ("esc", "leave; what is typed is kept"), ("tab ↑↓", "field"), ("ctrl+j", "new line"),
+    ("⏎", "save"), ("esc", "leave, text kept"), ("tab ↑↓", "field"), ("ctrl+j", "new line"),
     ("ctrl+r", "as saved"),
 )  # fmt: skip
 

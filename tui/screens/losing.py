@@ -17,9 +17,9 @@ from tui.screens.sheet import keys_line
 
 IN_NOTE: Final = (
     ("⏎", "decide"),
-    ("tab", "back to the reasons"),
+    ("1…9", "text here"),
+    ("tab", "reasons"),
     ("esc", "cancel"),
-    ("1…9", "are text here"),
 )
 """The keys while the note is typed."""
 
