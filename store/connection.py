@@ -22,6 +22,9 @@ BUSY_SECONDS: Final = 5.0
 OLDEST_SQLITE: Final = (3, 38, 0)
 """STRICT tables need 3.37, JSON functions in every build need 3.38."""
 
+_CLOSED: Final = "Cannot operate on a closed database."
+"""What the Python module says, which has no code for it."""
+
 _NOT_OURS: Final = "is a database of another application, not a deals file; name another file."
 
 
@@ -135,6 +138,8 @@ def translate(error: BaseException, path: Path) -> StoreError | None:
 
     The one place where SQLite's errors become ours, for the plain connection and for SQLAlchemy alike.
     """
+    if isinstance(error, sqlite3.ProgrammingError) and str(error) == _CLOSED:
+        return StoreUnusable(f"{path} has been closed already; open it anew.")
     return _in_our_words(error, path) if isinstance(error, sqlite3.Error) and _code(error) in _WORDS else None
 
 

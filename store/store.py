@@ -98,7 +98,15 @@ class Store:
         """Load the write side, so that the first command does not have to. Reads go on meanwhile."""
         from store import deals, history, journal, pipelines, settings, tasks, touches
 
-        del deals, history, journal, pipelines, settings, tasks, touches  # importing them is all that takes time
+        del (
+            deals,
+            history,
+            journal,
+            pipelines,
+            settings,
+            tasks,
+            touches,
+        )  # importing them is all that takes time
         self._journal()
         for noun in (self.deals, self.tasks, self.touches, self.pipelines, self.settings):
             del noun  # being asked for has imported it
@@ -157,15 +165,19 @@ class Store:
     @contextmanager
     def bulk(self, title: str, now: datetime) -> Iterator[tuple[sqlite3.Connection, int]]:
         """One transaction and one action for many rows that the block adds in plain SQL; nothing of the write side
-        is loaded. Gives the connection and the action's id. The block may add rows, not change any.
+        is loaded. Gives the connection and the action's id. The block may add rows, not change any. It is an action of
+        its own and cannot be part of another one.
         """
-        with (
-            self._lock,
-            translated(self.path),
-            plain_action(self._connection, instant_text(now), title) as action_id,
-            recorded_together(self._connection, action_id),
-        ):
-            yield self._connection, action_id
+        with self._lock, translated(self.path):
+            if self._connection.in_transaction:
+                raise AssertionError(
+                    "many rows at once are an action of their own and cannot be part of another one"
+                )
+            with (
+                plain_action(self._connection, instant_text(now), title) as action_id,
+                recorded_together(self._connection, action_id),
+            ):
+                yield self._connection, action_id
 
     def _journal(self) -> Journal:
         with self._lock:

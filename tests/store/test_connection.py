@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from store import StoreFull, StoreUnusable, open_store
+from store import Store, StoreFull, StoreUnusable, open_store
 from store.schema import APPLICATION_ID
-from tests.deck import Deck, at, rows_of
+from tests.deck import TODAY, Deck, at, rows_of
 from tests.plain_user import ROOT, run_as_plain_user
 
 
@@ -330,3 +330,25 @@ def test_a_file_that_is_damaged_later_says_so(deck: Deck) -> None:
         StoreUnusable, match=r"is damaged .*; keep a copy of it as it is and go back to a backup"
     ):
         deck.store.deals.win([deal_id], at())
+
+
+def test_a_store_that_was_closed_says_so(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme")
+    store.close()
+    store.close()
+
+    def bulk() -> None:
+        with store.bulk("import", at()):
+            pass
+
+    uses: list[Callable[[], object]] = [
+        lambda: store.read.board(None, TODAY),
+        store.data_version,
+        lambda: store.deals.win([deal_id], at()),
+        lambda: store.history.undo(at()),
+        store.history.peek_undo,
+        bulk,
+    ]
+    for use in uses:
+        with pytest.raises(StoreUnusable, match="has been closed already; open it anew"):
+            use()

@@ -242,6 +242,15 @@ def test_undo_is_no_part_of_another_action(deck: Deck, store: Store) -> None:
         deck.undo()
 
 
+def test_a_bulk_is_no_part_of_another_action(deck: Deck, store: Store) -> None:
+    with store.one_action("all at once", at()):
+        deck.deal("Acme")
+        with pytest.raises(AssertionError, match="cannot be part of another"), store.bulk("import", at()):
+            pass
+    assert store.history.peek_undo() == "all at once"
+    assert deck.column("radar") == ["Acme"]
+
+
 def test_an_action_can_be_the_start_of_the_history(deck: Deck, store: Store) -> None:
     deck.deal("Before")
     with store.one_action("make the demo", at(), undoable=False):
