@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from store import DEFAULT_TEMPLATE, InvalidInput, NotFound, Outcome, Store, instant_text, template
+from store import DEFAULT_TEMPLATE, DealMove, InvalidInput, NotFound, Outcome, Store, instant_text, template
 from tests.deck import TODAY, Deck, at
 from tests.store.statements import statements_of
 
@@ -275,3 +275,19 @@ def test_a_bulk_move_takes_three_statements_a_deal(deck: Deck, store: Store) -> 
     product = deck.stage("product")
     statements = statements_of(store, lambda: store.deals.move(ids, product, at()))
     assert len(statements) == len(("begin", "read", "record", "commit")) + 3 * len(ids)
+
+
+def test_several_moves_are_one_step_and_all_or_none(deck: Deck, store: Store) -> None:
+    a, b = deck.deal("A"), deck.deal("B", "product")
+    goals = (
+        DealMove((a,), deck.stage("product")),
+        DealMove((b,), deck.stage("lost"), lost_reason="wrong time"),
+    )
+    done = store.deals.move_many(goals, at())
+    assert (done.title, done.deal_ids) == ("move 2 deals", (a, b))
+    assert (deck.read(a).stage, deck.read(b).outcome) == ("Product evaluated", Outcome.LOST)
+    deck.undo()
+    assert (deck.column("radar"), deck.column("product")) == (["A"], ["B"])
+    with pytest.raises(InvalidInput, match="Say why B was lost"):
+        store.deals.move_many((goals[0], DealMove((b,), deck.stage("lost"))), at())
+    assert (deck.column("radar"), deck.column("product")) == (["A"], ["B"])
