@@ -46,7 +46,11 @@ def _is_snoozed(deal: Deal, today: date) -> bool:
     return deal.outcome is Outcome.OPEN and not is_looked_at(deal.outcome, deal.snoozed_until, today)
 
 
-def _has_no_step(deal: Deal, _today: date) -> bool:
+def _has_no_next_step(deal: Deal, _today: date) -> bool:
+    return deal.no_next_step
+
+
+def _has_no_task(deal: Deal, _today: date) -> bool:
     return deal.outcome is Outcome.OPEN and deal.next_step is None
 
 
@@ -67,13 +71,15 @@ STATES: Final[Mapping[str, Callable[[Deal, date], bool]]] = {
     "idle": _is_idle,
     "overdue": _is_overdue,
     "snoozed": _is_snoozed,
-    "nostep": _has_no_step,
-    "nonext": _has_no_step,
+    "nostep": _has_no_next_step,
+    "nonext": _has_no_next_step,
+    "notask": _has_no_task,
     "undated": _is_undated,
     "unknown": _is_unknown,
 }
 """State → whether a deal is in it on a day.
 
 `overdue`: a task's day or the expected close date of an open deal has passed, snoozed or not. `nostep` (or `nonext`):
-an open deal whose card says "no next step". `undated`: open, without an expected close date. `unknown`: the amount is.
+listed under "no next step" (`store.rules.stuck`). `notask`: any open deal without an open task. `undated`: open, without
+an expected close date. `unknown`: the amount is.
 """

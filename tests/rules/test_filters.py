@@ -193,7 +193,9 @@ STATES = {
     "idle": make_deal(stuck=(Reason(StuckKind.OVERDUE_TASK, 1), Reason(StuckKind.IDLE, 15, 14))),
     "overdue": make_deal(close_date=date(2026, 11, 19)),
     "snoozed": make_deal(snoozed_until=date(2026, 11, 21)),
-    "nostep": make_deal(next_step=None),
+    "nostep": make_deal(no_next_step=True),
+    "nonext": make_deal(no_next_step=True),
+    "notask": make_deal(next_step=None),
     "undated": make_deal(close_date=None),
     "unknown": make_deal(amount=None),
 }
@@ -212,6 +214,8 @@ def test_states_of_a_day() -> None:
     assert not finds("overdue", make_deal(close_date=TODAY, next_step=NextStep(1, "call", TODAY)))
     assert not finds("overdue", make_deal(close_date=date(2026, 11, 1), outcome=Outcome.WON))
     assert not finds("snoozed", make_deal(snoozed_until=TODAY))
+    assert not finds("is:nostep", make_deal(next_step=None, snoozed_until=date(2026, 12, 1)))
+    assert not finds("is:notask", make_deal(next_step=None, outcome=Outcome.WON))
     assert finds("closed", STATES["won"])
     assert finds("is:won,lost", STATES["lost"])
 
