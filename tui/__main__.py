@@ -1,8 +1,7 @@
 """`python -m tui` is `deals`."""
 
-import sys
 
-from tui.cli import main
+from tui.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

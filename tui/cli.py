@@ -10,7 +10,8 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from tui import __version__
 from tui.commands import (
@@ -56,6 +57,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  # the last one: it tells, and logs what it does not know
         return _failed(error)
     return code
+
+
+def run() -> NoReturn:
+    """The program `deals`: `main`, and out at once.
+
+    All files are closed by then and all output is written; taking ten thousand deals apart one by one, as the
+    interpreter does on its way out, takes a sixth of the time of reading them.
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            if stream is not None:
+                stream.flush()
+    os._exit(code)
 
 
 def _run(words: list[str]) -> int:

@@ -67,7 +67,7 @@ def test_no_control_byte_of_a_name_reaches_the_terminal_from_any_screen(
             shown.press("escape")
             shown.wait_gone(seen)
         shown.send("D")
-        shown.wait_for("delete Acme")
+        shown.wait_for("deleted Acme")
         shown.send("q")
         assert shown.wait_exit() == 0
         for bytes_ in FORBIDDEN:

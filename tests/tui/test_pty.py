@@ -71,7 +71,7 @@ def test_a_deal_that_is_moved_is_found_moved(file: Path) -> None:
     with board(file) as shown:
         shown.wait_for("Globex website")
         shown.press("2")
-        shown.wait_for("move Globex website to Product evaluated")
+        shown.wait_for("moved Globex website to Product evaluated")
         leave(shown)
     assert stages(file)["Globex website"] == SECOND
     with board(file) as shown:
@@ -94,7 +94,7 @@ def test_a_signal_ends_it_and_gives_the_terminal_back(file: Path, number: signal
     with board(file) as shown:
         shown.wait_for("Globex website")
         shown.press("2")
-        shown.wait_for("move Globex website")
+        shown.wait_for("moved Globex website")
         shown.signal(number)
         assert shown.wait_exit() == 128 + number
         assert_left_tidy(shown)
