@@ -122,13 +122,21 @@ class _Export:
         self._people = self._lists(_PEOPLE, _person)
         self._tags = self._lists(_TAGS, str)
         self._properties = self._lists(_PROPERTIES, lambda name, value: (name, value))
-        self._defined = json_text([_pipeline(connection, each) for each in pipelines(connection)])
+        self._defined = json_text([_pipeline(connection, each) for each in self._pipelines(pipeline_id)])
 
     def _lists(self, question: str, made: Callable[..., Any]) -> dict[int, list[Any]]:
         lists: dict[int, list[Any]] = defaultdict(list)
         for deal_id, *values in self._connection.execute(question):
             lists[deal_id].append(made(*values))
         return lists
+
+    def _pipelines(self, pipeline_id: int | None) -> list[Pipeline]:
+        """All pipelines; of an export of one that one, and those that its deals have come through."""
+        every = pipelines(self._connection)
+        if pipeline_id is None:
+            return list(every)
+        needed = {pipeline_id, *(visit[0] for deal in self._deals for visit in self._visits[deal[0]])}
+        return [each for each in every if each.id in needed]
 
     def property_names(self) -> list[str]:
         """The names of all custom properties, in the order in which they are met deal by deal."""

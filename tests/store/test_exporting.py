@@ -181,7 +181,19 @@ def test_one_pipeline_may_be_exported(deck: Deck) -> None:
     deck.deal("Acme")
     bring_in(deck, CRM, new_pipeline="CRM")
     crm = deck.store.read.pipelines()[1].id
-    assert {row["pipeline"] for row in rows(exported(deck.store, pipeline_id=crm))} == {"CRM"}
+    found = rows(exported(deck.store, pipeline_id=crm))
+    assert {row["pipeline"] for row in found} == {"CRM"}
+    assert [pipeline["name"] for pipeline in json.loads(found[0]["pipelines"])] == ["CRM"]
+
+
+def test_an_export_of_one_pipeline_has_those_that_its_deals_came_through(deck: Deck) -> None:
+    busy(deck)
+    for pipeline in deck.store.read.pipelines():
+        text = exported(deck.store, pipeline_id=pipeline.id)
+        defined = [each["name"] for each in json.loads(rows(text)[0]["pipelines"])]
+        assert defined == (["Sales", "Delivery"] if pipeline.name == "Delivery" else [pipeline.name])
+        with imported(text) as again:
+            assert [each.name for each in again.read.pipelines()] == defined
 
 
 def test_deleted_deals_stay_behind(deck: Deck) -> None:
