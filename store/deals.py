@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from sqlmodel import Session, col, select
+
 from store import reordering
 from store.dates import local_day
 from store.deal_writing import add_deal, apply_patch
@@ -120,10 +122,14 @@ class Deals:
             return _set(change, there, "deleted_at", change.at, "delete")
 
     def restore(self, ids: Sequence[int], now: datetime) -> Done:
-        """Bring deleted deals back to where they were."""
+        """Bring deleted deals back to where they were.
+
+        Raises `InvalidInput` for one that was imported again meanwhile, as an external id means one deal.
+        """
         with self._journal.changing(now) as change:
             deals = deal_rows(change.session, ids, even_deleted=True)
             gone = [deal for deal in deals if deal.deleted_at is not None]
+            _refuse_second(change.session, gone)
             return _set(change, gone, "deleted_at", None, "restore")
 
     def snooze(self, ids: Sequence[int], until: date | None, now: datetime) -> Done:
@@ -159,6 +165,21 @@ def _is_there(facts: Facts) -> bool:
 
 def _is(outcome: Outcome) -> Callable[[Facts], bool]:
     return lambda facts: facts.outcome is outcome
+
+
+def _refuse_second(session: Session, coming: Sequence[DealRow]) -> None:
+    """Raise `InvalidInput` if a deal that comes back has the external id of one that is there."""
+    wanted = {deal.external_id: deal for deal in coming if deal.external_id is not None}
+    there = select(DealRow.external_id, DealRow.name).where(
+        col(DealRow.external_id).in_(wanted), col(DealRow.deleted_at).is_(None)
+    )
+    if wanted and (found := session.exec(there).first()):
+        key, name = found
+        deleted = wanted[key or ""].name
+        raise InvalidInput(
+            f"{deleted} is there again, as {name}, with the same external id {key}; delete that one first.",
+            "external id",
+        )
 
 
 def _set(

@@ -13,6 +13,7 @@ from store import (
     Done,
     ImportOptions,
     ImportRefused,
+    InvalidInput,
     Outcome,
     StoreError,
     TouchKind,
@@ -159,6 +160,20 @@ def test_a_deleted_deal_is_not_there(deck: Deck) -> None:
     bring_in(deck, "id,name\n1,A\n")
     deck.store.deals.delete([all_deals(deck)["A"].id], at())
     assert len(bring_in(deck, "id,name\n1,A\n").deals) == 1
+
+
+def test_a_deal_that_was_imported_again_is_not_restored_beside_it(deck: Deck) -> None:
+    bring_in(deck, "id,name\n1,A\n")
+    (old,) = (deal.id for deal in all_deals(deck).values())
+    deck.store.deals.delete([old], at())
+    bring_in(deck, "id,name\n1,A again\n")
+    before = deck.dump()
+    with pytest.raises(InvalidInput, match="A is there again, as A again, with the same external id 1"):
+        deck.store.deals.restore([old], at())
+    assert deck.dump() == before
+    deck.store.deals.delete([all_deals(deck)["A again"].id], at())
+    deck.store.deals.restore([old], at())
+    assert list(all_deals(deck)) == ["A"]
 
 
 def test_nothing_to_import_writes_nothing(deck: Deck) -> None:
