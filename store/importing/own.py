@@ -75,10 +75,11 @@ class OwnColumns:
             self._check_visits(index, place, visits)
             deal.visits, deal.entered_at = visits, visits[-1].entered_at
         deal.created_at = self._created[index] or deal.created_at
-        if place.final.outcome is not Outcome.OPEN:
+        if place.final.outcome is Outcome.OPEN:
+            deal.probability = self._percents[index]
+        else:
             deal.closed_at = self._closed[index] or deal.closed_at
         deal.close_date = self._close_dates[index]
-        deal.probability = self._percents[index]
         deal.lost_reason = self._reasons[index]
         deal.lost_note = self._lost_notes[index] or ""
         deal.touches = self._touches[index] or ()

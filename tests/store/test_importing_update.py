@@ -25,7 +25,7 @@ from store import (
 )
 from tests.deck import TODAY, Deck, at
 from tests.store.csv_files import CRM, all_deals, bring_in
-from tests.store.test_exporting import bring, busy, changed, do, exported, steps
+from tests.store.test_exporting import bring, busy, changed, do, exported, imported, steps
 
 
 def update(deck: Deck, text: str, **options: Any) -> Any:
@@ -202,3 +202,13 @@ def test_an_update_of_deals_that_changed_since_the_plan_was_made_is_refused(deck
     with pytest.raises(ImportRefused, match="Another program has changed the deals meanwhile"):
         apply_import(deck.store, plan, at())
     assert deck.dump() == before
+
+
+def test_an_export_gives_a_closed_deal_no_probability_of_its_own(deck: Deck) -> None:
+    deck.deal("Won", "signed", external_id="1")
+    text = changed(exported(deck.store), "own_probability", lambda _: "10")
+    with imported(text) as again:
+        (won,) = again.read.list_deals(None, TODAY, closed=True)
+        assert (won.probability, won.own_probability) == (100, None)
+    bring(deck.store, text, update=True)
+    assert deck.read(all_deals(deck)["Won"].id).own_probability is None
