@@ -22,6 +22,7 @@ from store.importing.guard import guarded
 from store.instants import local_day
 from store.money import decimal_text
 from store.reads.pipelines import goals, pipelines
+from store.rules.stuck import step_order
 from store.views import Pipeline
 
 if TYPE_CHECKING:
@@ -258,10 +259,13 @@ def _pipeline(connection: sqlite3.Connection, pipeline: Pipeline) -> dict[str, A
 
 
 def _next_step(tasks: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """The earliest dated open task, else the oldest undated one (`docs/domain.md`, "next step")."""
-    waiting = [task for task in tasks if "done_at" not in task]
-    dated = [task for task in waiting if "due_on" in task]
-    return min(dated, key=lambda task: str(task["due_on"])) if dated else next(iter(waiting), {})
+    """The open task that comes first; `tasks` are in the order in which they were made."""
+    waiting = [
+        (step_order(task.get("due_on"), task["created_at"], place), task)
+        for place, task in enumerate(tasks)
+        if "done_at" not in task
+    ]
+    return min(waiting)[1] if waiting else {}
 
 
 def _day(instant: str | None) -> str:

@@ -9,6 +9,7 @@ from store.errors import NotFound
 from store.instants import parse_instant
 from store.reads.deals import deals
 from store.reads.pipelines import pipeline
+from store.rules.stuck import step_order
 from store.views import Contact, DealPage, Task, Touch, TouchKind, Visit
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 def deal_page(connection: sqlite3.Connection, deal_id: int, today: date) -> DealPage:
     """The deal `deal_id` as of `today` with its pipeline, notes, people, tasks, touches and visits.
 
-    Tasks: the open ones first, by due day, those without one last; then the finished ones, the newest first.
-    Touches and visits: the newest first. `NotFound` when the deal does not exist or is deleted.
+    Tasks: the open ones first, led by the next step (`store.rules.stuck.step_order`); then the finished ones, the
+    newest first. Touches and visits: the newest first. `NotFound` when the deal does not exist or is deleted.
     """
     found = deals(connection, (deal_id,), today)
     if not found:
@@ -50,10 +51,13 @@ def _people(connection: sqlite3.Connection, deal_id: int) -> tuple[Contact, ...]
 
 def _tasks(connection: sqlite3.Connection, deal_id: int) -> tuple[Task, ...]:
     rows = connection.execute(
-        "SELECT id, title, due_on, created_at, done_at FROM tasks WHERE deal_id = ?"
-        " ORDER BY done_at IS NOT NULL, done_at DESC, due_on IS NULL, due_on, created_at, id",
+        "SELECT id, title, due_on, created_at, done_at FROM tasks WHERE deal_id = ? ORDER BY done_at DESC, id",
         (deal_id,),
+    ).fetchall()
+    open_first = sorted(
+        (row for row in rows if row[4] is None), key=lambda row: step_order(row[2], row[3], row[0])
     )
+    open_first += [row for row in rows if row[4] is not None]
     return tuple(
         Task(
             key,
@@ -63,7 +67,7 @@ def _tasks(connection: sqlite3.Connection, deal_id: int) -> tuple[Task, ...]:
             parse_instant(created_at),
             None if done_at is None else parse_instant(done_at),
         )
-        for key, title, due_on, created_at, done_at in rows
+        for key, title, due_on, created_at, done_at in open_first
     )
 
 

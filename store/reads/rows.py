@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from store.instants import local_day
-from store.rules.stuck import days_between, has_no_next_step, is_looked_at, reasons
+from store.rules.stuck import days_between, has_no_next_step, is_looked_at, reasons, step_order
 from store.views import NO_PROPERTIES, ChecklistItem, Deal, NextStep, Outcome, Stage
 
 BETWEEN: Final = "\x1f"
@@ -154,7 +154,7 @@ class DealBuilder:
             count, last = 1, due_on
         else:
             tasks = entries(text, 3)
-            key, due_on, _, title = min(tasks, key=_urgency)
+            key, due_on, _, title = min(tasks, key=_order)
             count, last = len(tasks), max(task[1] for task in tasks)
         task_id, due = int(key), self._days[due_on]
         share = self._shared.setdefault
@@ -176,9 +176,8 @@ def stage_of(row: Row, checklist: tuple[ChecklistItem, ...] = ()) -> Stage:
     )
 
 
-def _urgency(task: Sequence[str]) -> tuple[bool, str, str, int]:
-    """The dated ones first, by day; then the oldest."""
-    return (not task[1], task[1], task[2], int(task[0]))
+def _order(task: Sequence[str]) -> tuple[bool, str, str, int]:
+    return step_order(task[1], task[2], int(task[0]))
 
 
 def _days_of(text: str) -> int:

@@ -80,6 +80,6 @@ STATES: Final[Mapping[str, Callable[[Deal, date], bool]]] = {
 """State → whether a deal is in it on a day.
 
 `overdue`: a task's day or the expected close date of an open deal has passed, snoozed or not. `nostep` (or `nonext`):
-listed under "no next step" (`store.rules.stuck`). `notask`: any open deal without an open task. `undated`: open, without
-an expected close date. `unknown`: the amount is.
+listed under "no next step" (`store.rules.stuck`). `notask`: any open deal without an open task. `undated`: open,
+without an expected close date. `unknown`: the amount is.
 """

@@ -72,6 +72,14 @@ def has_no_next_step(today: date, stuck: tuple[Reason, ...], open_tasks: int, en
     return not stuck and not open_tasks and today.toordinal() - entered_stage_on.toordinal() > NEW_DAYS
 
 
+def step_order(due_on: str | None, created_at: str, task_id: int) -> tuple[bool, str, str, int]:
+    """What the open tasks of a deal are sorted by: the first one is its next step.
+
+    The earliest dated one, else the oldest undated one; of those of one day the oldest. Days and instants as stored.
+    """
+    return (not due_on, due_on or "", created_at, task_id)
+
+
 def urgency(deal: Deal, currency: str, rates: Rates) -> tuple[int, int, int]:
     """What `stuck_list` sorts by, for who keeps such a list up while single deals change."""
     stake = at_stake(deal, currency, rates)

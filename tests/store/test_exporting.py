@@ -172,6 +172,30 @@ def test_the_fields_are_columns_that_people_can_read(deck: Deck) -> None:
     assert (by_name["Hooli"]["probability"], by_name["Hooli"]["own_probability"]) == ("80", "80")
 
 
+steps = st.lists(
+    st.tuples(st.none() | st.sampled_from(["2026-11-22", "2026-12-24"]), st.integers(1, 4), st.booleans()),
+    max_size=5,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(tasks=steps)
+def test_the_next_step_is_the_same_one_everywhere(tasks: list[tuple[str | None, int, bool]]) -> None:
+    with TemporaryDirectory() as folder, Deck(Path(folder) / "deals.db") as deck:
+        deal_id = deck.deal("Acme", on="2026-11-01")
+        for number, (due, day, is_done) in enumerate(tasks):
+            task_id = deck.task(deal_id, f"task {number}", due, on=f"2026-11-0{day}")
+            if is_done:
+                deck.store.tasks.finish([task_id], at())
+        page = deck.page(deal_id)
+        step = page.deal.next_step
+        (row,) = rows(exported(deck.store))
+        waiting = [task for task in page.tasks if task.done_at is None]
+        assert (row["next_step"] or None) == (step.title if step else None)
+        assert (waiting[0].id if waiting else None) == (step.task_id if step else None)
+        assert page.tasks[: len(waiting)] == tuple(waiting)
+
+
 def test_raw_puts_no_guard(deck: Deck) -> None:
     deck.deal("=Acme")
     assert rows(exported(deck.store, raw=True))[0]["name"] == "=Acme"
