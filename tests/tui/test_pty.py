@@ -116,7 +116,7 @@ def test_a_hostile_name_is_plain_text(file: Path) -> None:
     with board(file) as shown:
         shown.wait_for("Acme [/]")
         shown.press("2")
-        shown.wait_for("move Acme [/]")
+        shown.wait_for("moved Acme [/]")
         shown.press("enter")
         shown.wait_for("stage asks")
         assert "[@click=app.quit]x" in shown.screen[1]

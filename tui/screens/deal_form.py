@@ -25,6 +25,7 @@ from store import (
     parse_amount,
     parse_date,
     plain_amount,
+    printable,
 )
 from tui.screens.sheet import Modal, keys_line
 from tui.screens.writing import NoteArea
@@ -118,7 +119,8 @@ class DealFormScreen(Modal[Edited]):
         with Vertical(id="form"):
             again = "  (not saved yet: what was typed before)" if self._typed else ""
             yield Static(
-                Content.assemble(f"Edit {self._page.deal.name}", (again, "$missing")), classes="title"
+                Content.assemble(f"Edit {printable(self._page.deal.name)}", (again, "$missing")),
+                classes="title",
             )
             with VerticalScroll(can_focus=False):
                 for field in self._fields.values():

@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from store import printable
+
 Answer = TypeVar("Answer")
 
 
@@ -66,7 +68,7 @@ class Sheet(Modal[Answer], Generic[Answer]):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self._title = title
+        self._title = printable(title)
 
     def compose(self) -> ComposeResult:
         """The title, what the kind of sheet adds, and its keys."""
