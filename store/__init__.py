@@ -85,6 +85,9 @@ if TYPE_CHECKING:
     )
     from store.rules.filters import Filter as Filter, parse_filter as parse_filter
     from store.rules.forecast import (
+        Category as Category,
+        categories as categories,
+        category_of as category_of,
         due_by_month as due_by_month,
         forecast as forecast,
         month_forecast as month_forecast,
@@ -159,7 +162,7 @@ _HOMES = {
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
     "store.rules.filters": "Filter parse_filter",
-    "store.rules.forecast": "due_by_month forecast month_forecast won_by_month",
+    "store.rules.forecast": "Category categories category_of due_by_month forecast month_forecast won_by_month",
     "store.rules.naming": "fold pick",
     "store.rules.ordering": "Sort natural_key sort_deals",
     "store.rules.quickline": "QuickLine join_arguments parse_quickline",

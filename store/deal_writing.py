@@ -12,8 +12,9 @@ from sqlmodel import Session, col, select
 from store.drafts import KEEP, DealDraft, DealPatch
 from store.errors import InvalidInput, NotFound
 from store.journal import Change
-from store.lookup import POSITION_GAP, key_of, named, pipeline_row, stage_row, unique
+from store.lookup import key_of, named, pipeline_row, stage_row, unique
 from store.models import CompanyRow, DealRow, PropertyRow, StageRow, TagRow, VisitRow
+from store.schema import POSITION_GAP
 from store.tasks import task_row
 from store.views import Done, Outcome
 

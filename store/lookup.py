@@ -18,9 +18,6 @@ from store.months import kept_day
 Row = TypeVar("Row")
 Item = TypeVar("Item", int, str)
 
-POSITION_GAP: Final = 2**20
-"""What lies between two neighbours of a column when nothing was ever put between them."""
-
 
 def unique(items: Iterable[Item]) -> tuple[Item, ...]:
     """`items` each once, in the order given."""

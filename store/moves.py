@@ -14,10 +14,11 @@ from sqlmodel import Session
 from store.drafts import notes_of
 from store.errors import InvalidInput
 from store.journal import Change
-from store.lookup import POSITION_GAP, key_of, named, unique
+from store.lookup import key_of, named, unique
 from store.models import VisitRow
 from store.move_facts import Facts, Way, facts_of
 from store.rules.naming import fold
+from store.schema import POSITION_GAP
 from store.text import clean_line
 from store.views import Done, Outcome
 

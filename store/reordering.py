@@ -7,8 +7,9 @@ from sqlmodel import Session, col, select
 
 from store.errors import InvalidInput
 from store.journal import Change
-from store.lookup import POSITION_GAP, deal_rows, key_of
+from store.lookup import deal_rows, key_of
 from store.models import DealRow
+from store.schema import POSITION_GAP
 from store.views import Done
 
 

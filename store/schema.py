@@ -39,6 +39,9 @@ DATA_TABLES: Final = (
 )
 """The tables whose rows the journal records, in an order in which parents come before children."""
 
+POSITION_GAP: Final = 2**20
+"""What lies between the positions of two neighbours in a column when nothing was ever put between them."""
+
 STEP_1: Final = """
 CREATE TABLE settings (
     id INTEGER PRIMARY KEY,

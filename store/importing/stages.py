@@ -16,12 +16,10 @@ from store.importing.words import may_mean_won, outcome_named, status_outcome
 from store.rules.naming import fold, pick
 from store.templates import LOST_REASONS
 from store.views import Outcome, Pipeline
+from store.views.pipeline import STUCK_LIMIT
 
 MAX_STAGES: Final = 30
 """A column with more different values than this is not a stage."""
-
-STUCK_LIMIT: Final = 14
-"""Days after which a deal is idle in an open stage of a new pipeline (`docs/domain.md`, "Stuck")."""
 
 _SUFFIX: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
 

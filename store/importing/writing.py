@@ -10,12 +10,10 @@ from typing import Any, Final
 
 from store.importing.known import PeopleIndex
 from store.importing.plan import Known, PlannedDeal, PlannedPerson, TargetPipeline, TargetStage
+from store.schema import POSITION_GAP
 
 _PER_STATEMENT: Final = 250
 """Rows of one INSERT: enough to make its fixed cost small, few enough for SQLite's limit of variables."""
-
-POSITION_GAP: Final = 2**20
-"""What lies between two neighbours of a column, as in `store.lookup` (which takes long to load)."""
 
 _COLUMNS: Final = {
     "pipelines": "id, name, currency, monthly_goal, position",

@@ -47,14 +47,6 @@ def pipeline(connection: sqlite3.Connection, pipeline_id: int | None = None) -> 
     raise NotFound("There is no pipeline yet; make one with: deals init")
 
 
-def lost_reasons(connection: sqlite3.Connection, pipeline_id: int) -> tuple[str, ...]:
-    """The reasons a deal of this pipeline can be lost for, in the order they are offered."""
-    rows = connection.execute(
-        "SELECT name FROM lost_reasons WHERE pipeline_id = ? ORDER BY position, id", (pipeline_id,)
-    )
-    return tuple(name for (name,) in rows)
-
-
 def goals(connection: sqlite3.Connection, pipeline_id: int) -> Mapping[str, int]:
     """The goals of the months that have their own ("2026-11"), in minor units of the pipeline's currency."""
     rows = connection.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.views import Outcome
+from store.views.pipeline import STUCK_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def open_stage(
     criterion: str,
     must: tuple[str, ...],
     may: tuple[str, ...] = (),
-    limit: int = 14,
+    limit: int = STUCK_LIMIT,
 ) -> StageTemplate:
     """An open stage; `must` are the required items of its checklist, `limit` its stuck limit in days."""
     return StageTemplate(name, probability, Outcome.OPEN, criterion, _items(must, may), stuck_limit=limit)

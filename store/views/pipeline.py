@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from store.views.kinds import Outcome
+
+STUCK_LIMIT: Final = 14
+"""Days after which a deal is idle in an open stage that says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Stage:
     outcome: Outcome
     criterion: str = ""
     evidence_required: bool = False
-    stuck_limit: int | None = 14
+    stuck_limit: int | None = STUCK_LIMIT
     dwell_limit: int | None = None
     checklist: tuple[ChecklistItem, ...] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from statistics import mean, median
 
 import pytest
@@ -21,8 +22,7 @@ from store import (
     plan_for,
     read_table,
 )
-from store.importing import writing
-from store.lookup import POSITION_GAP
+from store.schema import POSITION_GAP
 from tests.deck import TODAY, Deck, at
 from tests.store.csv_files import CRM, PIPEDRIVE, all_deals, bring_in
 
@@ -106,7 +106,8 @@ def test_the_rows_keep_their_order_before_what_is_there(deck: Deck) -> None:
     assert deck.column("radar") == ["First", "Second", "Third", "Old"]
     bring_in(deck, "name\nNewest\n")
     assert deck.column("radar") == ["Newest", "First", "Second", "Third", "Old"]
-    assert writing.POSITION_GAP == POSITION_GAP
+    positions = [position for (position,) in deck.rows("SELECT position FROM deals ORDER BY position")]
+    assert {after - before for before, after in pairwise(positions)} == {POSITION_GAP}
 
 
 def test_everything_of_a_row_is_kept(deck: Deck) -> None:

@@ -10,8 +10,9 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 import store.models  # noqa: F401 - registers the tables
-from store import Store, migrations
+from store import Outcome, Stage, Store, migrations
 from store.schema import DATA_TABLES
+from store.views.pipeline import STUCK_LIMIT
 from tests.deck import TODAY, Deck, rows_of
 
 TABLES: dict[str, Table] = dict(SQLModel.metadata.tables)
@@ -55,6 +56,11 @@ def test_a_model_has_the_links_of_its_table(path: Path, table: str) -> None:
 def test_tables_are_strict(path: Path, table: str) -> None:
     (sql,) = rows_of(path, "SELECT sql FROM sqlite_master WHERE name = ?", table)[0]
     assert sql.endswith("STRICT")
+
+
+def test_a_stage_that_says_nothing_else_has_the_usual_stuck_limit(path: Path) -> None:
+    defaults = dict(rows_of(path, "SELECT name, dflt_value FROM pragma_table_info('stages')"))
+    assert int(defaults["stuck_limit"]) == STUCK_LIMIT == Stage(1, 1, "Demo", 50, Outcome.OPEN).stuck_limit
 
 
 def test_parents_come_before_children(path: Path) -> None:
