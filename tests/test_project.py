@@ -118,7 +118,7 @@ def test_the_wheel_holds_both_packages_and_nothing_else(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         names = packed.namelist()
         (entry_points,) = (name for name in names if name.endswith("entry_points.txt"))
-        assert "deals = tui.cli:main" in packed.read(entry_points).decode()
+        assert "deals = tui.cli:run" in packed.read(entry_points).decode()
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"store", "tui"}
     in_tree = {
         str(path.relative_to(ROOT))
