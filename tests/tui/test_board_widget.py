@@ -25,16 +25,16 @@ async def test_the_page_of_the_sample() -> None:
     app = BoardApp()
     async with app.run_test(size=(126, 37)):
         lines = text_of(app.board)
-    assert [line[:50].rstrip() for line in lines[1:7]] == [
-        "  ON RADAR           10 %  PRODUCT EVALUATED  50 %",
-        "  ━━━━━━━━━━━━━━━━━━━━━━━  ───────────────────────",
-        "    Globex website         ▌ Initech renewal    !",
-        "    $12,000           4d   ▌ $40,000          21d",
-        "    → call Ann  Mon        ▌ no next step",
+    assert [line[:60].rstrip() for line in lines[1:7]] == [
+        "  ON RADAR                10 %  PRODUCT EVALUATED      50 %",
+        "  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━  ───────────────────────────",
+        "    Globex website              ▌ Initech renewal        !",
+        "    $12,000                4d   ▌ $40,000              21d",
+        "    → call Ann  Mon             ▌ no next step",
         "",
     ]
-    assert lines[34].startswith("  4 deals         $48,000  3 deals         $72,500")
-    assert lines[35].startswith("                 ≈ $4,800                ≈ $36,250")
+    assert lines[34].startswith("  4 deals              $48,000  3 deals             $72,500")
+    assert lines[35].startswith("                      ≈ $4,800                    ≈ $36,250")
     assert lines[35].endswith("this month")
 
 
@@ -101,8 +101,8 @@ async def test_unknown_amounts_and_other_currencies_are_counted_beside_the_total
     app = BoardApp(deals)
     async with app.run_test(size=(126, 37)):
         lines = text_of(app.board)
-    assert lines[34][:26].split() == ["3", "deals", "$5"]
-    assert lines[35][:26].split() == ["1", "unknown", "+", "€7", "≈", "$0.50"]
+    assert lines[34][:31].split() == ["3", "deals", "$5"]
+    assert lines[35][:31].split() == ["1", "unknown", "+", "€7", "≈", "$0.50"]
 
 
 async def test_a_hostile_name_is_plain_text() -> None:

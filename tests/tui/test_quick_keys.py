@@ -46,7 +46,11 @@ async def test_a_key_after_the_one_that_opens_a_sheet_is_for_the_sheet(day: Deck
     async with opened(day) as face:
         await burst(face, "e", "D")
         assert isinstance(face.screen, DealFormScreen)
-        await burst(face, "escape")
+        assert face.columns[0] == ["Globex", "Wayne", "Soylent"]
+
+
+async def test_tab_and_letters_typed_ahead_go_where_they_were_meant(day: Deck) -> None:
+    async with opened(day) as face:
         await burst(face, "e", "tab", *"9k", "enter")
     assert (day.read(3).name, day.read(3).amount) == ("Globex", 900_000)
 

@@ -77,7 +77,9 @@ def test_board(deck: Deck, snap_compare: Compare, size: tuple[int, int], theme: 
 
 
 def test_board_in_the_terminals_own_colours(deck: Deck, snap_compare: Compare) -> None:
-    assert snap_compare(the_app(showcase(deck), "terminal"), terminal_size=(160, 48), run_before=pressing("right"))
+    assert snap_compare(
+        the_app(showcase(deck), "terminal"), terminal_size=(160, 48), run_before=pressing("right")
+    )
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -87,8 +89,12 @@ def test_empty_board(deck: Deck, snap_compare: Compare, size: tuple[int, int]) -
 
 def test_full_board(deck: Deck, snap_compare: Compare) -> None:
     for number in range(30):
-        deck.deal(f"Deal {number}", ("radar", "product", "decision")[number % 3], number * 1_000, on="2026-11-10")
-    assert snap_compare(the_app(deck), terminal_size=(100, 30), run_before=pressing("end", "space", "up", "space"))
+        deck.deal(
+            f"Deal {number}", ("radar", "product", "decision")[number % 3], number * 1_000, on="2026-11-10"
+        )
+    assert snap_compare(
+        the_app(deck), terminal_size=(100, 30), run_before=pressing("end", "space", "up", "space")
+    )
 
 
 def test_too_small(deck: Deck, snap_compare: Compare) -> None:
@@ -109,6 +115,8 @@ def test_sheet(deck: Deck, snap_compare: Compare, size: tuple[int, int], name: s
 
 
 @pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: f"{size[0]}x{size[1]}")
-def test_welcome(tmp_path_factory: pytest.TempPathFactory, snap_compare: Compare, size: tuple[int, int]) -> None:
+def test_welcome(
+    tmp_path_factory: pytest.TempPathFactory, snap_compare: Compare, size: tuple[int, int]
+) -> None:
     with Deck(tmp_path_factory.mktemp("empty") / "deals.db", template=None) as empty:
         assert snap_compare(the_app(empty), terminal_size=size, run_before=pressing())
