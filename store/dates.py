@@ -263,9 +263,7 @@ def _day(year: str | None, month: int, day: int, today: date, text: str) -> date
         raise _wrong(f"{quoted(text)} is not a date: there is no month {month}.")
     last = days_of_month(of_year, month)
     if not 1 <= day <= last:
-        raise _wrong(
-            f"{quoted(text)} is not a date: {SHORT_MONTHS[month - 1]} {of_year} has {last} days."
-        )
+        raise _wrong(f"{quoted(text)} is not a date: {SHORT_MONTHS[month - 1]} {of_year} has {last} days.")
     return date(of_year, month, day)
 
 

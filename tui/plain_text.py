@@ -21,4 +21,6 @@ class PlainText(LineFilter):
         """The segments with clean texts; the same list when there is nothing to clean."""
         if all(text.isprintable() for text, _, _ in segments):
             return segments
-        return [Segment(printable(text).replace("\n", " "), style, control) for text, style, control in segments]
+        return [
+            Segment(printable(text).replace("\n", " "), style, control) for text, style, control in segments
+        ]
