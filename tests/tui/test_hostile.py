@@ -36,7 +36,8 @@ def poisoned(deck: Deck) -> Path:
     deck.store.close()
     texts = [
         ("pipelines", "name"), ("stages", "name"), ("stages", "criterion"), ("checklist_items", "title"),
-        ("lost_reasons", "name"), ("companies", "name"), ("deals", "name"), ("deals", "notes"), ("deals", "source"),
+        ("lost_reasons", "name"), ("companies", "name"), ("deals", "name"), ("deals", "notes"),
+            ("deals", "source"),
         ("deals", "lost_reason"), ("visits", "evidence"), ("touches", "text"), ("tasks", "title"), ("tags", "name"),
         ("properties", "name"), ("properties", "value"),
     ]  # fmt: skip
@@ -59,8 +60,8 @@ def test_no_control_byte_of_a_name_reaches_the_terminal_from_any_screen(
         shown.send("u")
         shown.wait_for("undone: win")
         for key, seen in [
-            ("e", "Edit Acme"), ("m", "Move Acme"), ("p", "Which pipeline"), ("?", "LOOK AROUND"), ("t", "Next step for"),
-            ("n", "Note on Acme"), ("x", "Why was Acme"), ("\r", "TIMELINE"),
+            ("e", "Edit Acme"), ("m", "Move Acme"), ("p", "Which pipeline"), ("?", "LOOK AROUND"),
+            ("t", "Next step for"), ("n", "Note on Acme"), ("x", "Why was Acme"), ("\r", "TIMELINE"),
         ]:  # fmt: skip
             shown.send(key)
             shown.wait_for(seen)
