@@ -18,7 +18,7 @@ READABLE = "Acme [/]"
 """How the name begins wherever it is shown."""
 
 FORBIDDEN = (b"\x1b]52", b"\x1b]8", b"==\x07", b"\x9b", "\x9b".encode(), b"\x1b[31m")
-"""What of the name must never reach a terminal: the clipboard, a link, the end of either, C1 in both its forms, a colour."""
+"""What of the name must never reach a terminal: the clipboard, a link, their end, C1 in both forms, a colour."""
 
 POISON = ACME + "\x9b31m\x1b[31mred\u202egnp"
 
