@@ -29,6 +29,7 @@ is the error.
 from __future__ import annotations
 
 import struct
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -137,7 +138,7 @@ def grid_distribution(parts: Sequence[Part], certain: int) -> GridDistribution:
     errors = [amount - _rounded(amount, step) * step for amount, _ in large]
     rounded_off = sum(error * percent for error, (_, percent) in zip(errors, large, strict=True)) / 100
     moved = mean / 100 - middle * step
-    cells = [mass / whole for mass in masses]
+    cells = array("d", [mass / whole for mass in masses])
     counts = Counter(percents)
     found = GridDistribution(
         # On the lattice of the amounts themselves the cells are the sums: there is nothing to be moved back.
@@ -145,7 +146,7 @@ def grid_distribution(parts: Sequence[Part], certain: int) -> GridDistribution:
         step=step,
         spread=spread,
         cells=cells,
-        cumulative=list(accumulate(cells)),
+        cumulative=array("d", accumulate(cells)),
         lowest=certain,
         highest=certain + total,
         none=prod(((100 - percent) / 100) ** count for percent, count in counts.items()),

@@ -23,13 +23,13 @@ class ForecastIndex:
 
     def __init__(self, today: date, monthly_goal: int | None, goals: Mapping[str, int], sums: Sums) -> None:
         self._today, self._monthly_goal, self._goals, self._sums = today, monthly_goal, goals, sums
-        self._buckets: dict[Bucket, dict[int, Deal]] = {}
+        self._buckets: dict[Bucket, list[Deal]] = {}
         self._outside: dict[Bucket, Totals] = {_OVERDUE: Totals(), _UNDATED: Totals()}
         self._months: dict[str, MonthForecast] = {}
 
     def load(self, deals: Iterable[Deal]) -> None:
         """Begin anew with the deals of a board."""
-        self._buckets = {bucket: {deal.id: deal for deal in found} for bucket, found in self._sorted(deals)}
+        self._buckets = {bucket: list(found) for bucket, found in self._sorted(deals)}
         self._months = {}
         self._outside = {bucket: self._sums.sum(self._in(bucket)) for bucket in (_OVERDUE, _UNDATED)}
 
@@ -38,13 +38,13 @@ class ForecastIndex:
         left, entered = dict(self._sorted(out)), dict(self._sorted(into))
         for bucket in left.keys() | entered.keys():
             gone, new = left.get(bucket, ()), entered.get(bucket, ())
-            held = self._buckets.setdefault(bucket, {})
-            for deal in gone:
-                del held[deal.id]
-            held.update((deal.id, deal) for deal in new)
+            ids = {deal.id for deal in gone}
+            held = [deal for deal in self._buckets.get(bucket, ()) if deal.id not in ids]
+            held += new
+            self._buckets[bucket] = held
             self._months.pop(bucket[1], None)
             if bucket in self._outside and (gone or new):
-                self._outside[bucket] = self._sums.changed(self._outside[bucket], gone, new, held.values())
+                self._outside[bucket] = self._sums.changed(self._outside[bucket], gone, new, held)
 
     def forecast(self, months: Sequence[str]) -> Forecast:
         """The forecast of those months ("2026-11"), as `store.forecast` gives it."""
@@ -66,7 +66,7 @@ class ForecastIndex:
         return self._months[month]
 
     def _in(self, bucket: Bucket) -> Collection[Deal]:
-        return self._buckets.get(bucket, {}).values()
+        return self._buckets.get(bucket, ())
 
     def _sorted(self, deals: Iterable[Deal]) -> Iterator[tuple[Bucket, Sequence[Deal]]]:
         """The deals by bucket; lost ones are in none."""
