@@ -22,6 +22,7 @@ from tui.messages import BoardChanged, CommandFailed, DealsChanged
 from tui.screens.adding import AddActions
 from tui.screens.deciding import DecideActions
 from tui.screens.finding import FindActions
+from tui.screens.looking import LookActions
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
 from tui.widgets.board import BoardWidget
@@ -51,7 +52,9 @@ NEEDS_SIGHT: Final = frozenset(command.action.partition("(")[0] for command in B
 """The actions that are not done while the board cannot be shown."""
 
 
-class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActions, Still, Screen[None]):
+class BoardScreen(
+    LookActions, FindActions, AddActions, MoveActions, DecideActions, NoteActions, Still, Screen[None]
+):
     """Holds the state of the board and hands it to the widgets; every change comes back from the gateway."""
 
     DEFAULT_CSS = """
@@ -330,51 +333,3 @@ class BoardScreen(FindActions, AddActions, MoveActions, DecideActions, NoteActio
     def action_quit(self) -> None:
         """Leave; everything is saved already."""
         self.app.exit()
-
-    # Where the cursor goes: on the board, or in the panel while it has the focus
-
-    @property
-    def _looked_at(self) -> BoardWidget | StuckPanel:
-        return self.panel if self.panel.has_focus else self.board
-
-    def action_cursor_left(self) -> None:
-        """The stage to the left; from the panel back to the board."""
-        if self.panel.has_focus:
-            self.action_back()
-        else:
-            self.board.action_cursor_left()
-
-    def action_cursor_right(self) -> None:
-        """The stage to the right."""
-        if not self.panel.has_focus:
-            self.board.action_cursor_right()
-
-    def action_cursor_up(self) -> None:
-        """The deal above."""
-        self._looked_at.action_cursor_up()
-
-    def action_cursor_down(self) -> None:
-        """The deal below."""
-        self._looked_at.action_cursor_down()
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._looked_at.action_page_up()
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._looked_at.action_page_down()
-
-    def action_cursor_first(self) -> None:
-        """The first deal of the stage."""
-        self._looked_at.action_first()
-
-    def action_cursor_last(self) -> None:
-        """The last deal of the stage."""
-        self._looked_at.action_last()
-
-    def action_select(self) -> None:
-        """Select the deal, or not."""
-        if not self.panel.has_focus:
-            self.board.action_toggle_select()
-            self.show_sums()
