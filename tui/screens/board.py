@@ -53,7 +53,7 @@ NEEDS_SIGHT: Final = frozenset(command.action.partition("(")[0] for command in B
 
 
 class BoardScreen(
-    LookActions, FindActions, AddActions, MoveActions, DecideActions, NoteActions, Still, Screen[None]
+    FindActions, LookActions, AddActions, MoveActions, DecideActions, NoteActions, Still, Screen[None]
 ):
     """Holds the state of the board and hands it to the widgets; every change comes back from the gateway."""
 
