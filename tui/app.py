@@ -150,13 +150,18 @@ class DealdeckApp(App[None]):
         assert self.gateway is not None
         if not screen.state.whole:
             self.gateway.read_board()
-        self.gateway.prepare(spare_what_stays)
-        self.set_interval(WATCH_SECONDS, self.gateway.watch)
+        self.gateway.prepare(partial(self.call_later, self._loaded))
         first, *others = *self._settings.problems, *clashes(BOARD, self._settings.keys), ""
         if len(others) > 1:
             first = f"{len(others)} problems in the config file (all: deals info): {first}"
         if first:
             screen.tell(first, wrong=True)
+
+    def _loaded(self) -> None:
+        """All is there: from now on the collector does its rounds, and other programs' changes are looked for."""
+        spare_what_stays()
+        if self.gateway is not None:
+            self.set_interval(WATCH_SECONDS, self.gateway.watch)
 
     def _announce(self, message: Message) -> None:
         """Hand on what the gateway says to every screen; a sheet has no ear for it. What comes after the last screen

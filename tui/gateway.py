@@ -66,7 +66,7 @@ class Gateway:
         """Whether somebody waits for what a write does or what a question is answered."""
         return self._owed > 0
 
-    def prepare(self, then: Callable[[], None]) -> None:
+    def prepare(self, then: Callable[[], object]) -> None:
         """Load the write side when nothing is queued, in a thread of its own, so that no question waits for it; then
         call `then`.
         """
