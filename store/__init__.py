@@ -130,11 +130,15 @@ if TYPE_CHECKING:
         Done as Done,
         Forecast as Forecast,
         MonthForecast as MonthForecast,
+        MorningDeal as MorningDeal,
+        MorningList as MorningList,
         NextStep as NextStep,
         Outcome as Outcome,
         Pipeline as Pipeline,
         Reason as Reason,
+        Role as Role,
         Stage as Stage,
+        Stance as Stance,
         StuckKind as StuckKind,
         StuckList as StuckList,
         Task as Task,
@@ -174,8 +178,8 @@ _HOMES = {
     "store.store": "Store open_store",
     "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",
     "store.text": "clean_line clean_notes printable",
-    "store.views": "Action Board ChecklistItem Column Contact Deal DealPage Done Forecast MonthForecast NextStep "
-    "Outcome Pipeline Reason Stage StuckKind StuckList Task Totals Touch TouchKind Visit",
+    "store.views": "Action Board ChecklistItem Column Contact Deal DealPage Done Forecast MonthForecast MorningDeal "
+    "MorningList NextStep Outcome Pipeline Reason Role Stage Stance StuckKind StuckList Task Totals Touch TouchKind Visit",
 }
 """Module → the names it makes public (`THEIRS=OURS` where they are called otherwise here)."""
 

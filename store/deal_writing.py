@@ -59,7 +59,8 @@ def add_deal(change: Change, draft: DealDraft, title: str) -> Done:
     session.add(deal)
     session.flush()
     deal_id = key_of(deal)
-    session.add(VisitRow(deal_id=deal_id, stage_id=key_of(stage), entered_at=change.at))
+    visit = VisitRow(deal_id=deal_id, stage_id=key_of(stage), entered_at=change.at, criterion=stage.criterion)
+    session.add(visit)
     session.add_all(TagRow(deal_id=deal_id, name=name) for name in draft.tags)
     session.add_all(
         PropertyRow(deal_id=deal_id, name=name, value=value) for name, value in draft.properties.items()

@@ -29,7 +29,7 @@ class Step:
     sql: str
 
 
-STEPS: Final = (Step(1, schema.STEP_1),)
+STEPS: Final = (Step(1, schema.STEP_1), Step(2, schema.STEP_2))
 
 
 def create(path: Path, steps: Sequence[Step] = STEPS) -> None:

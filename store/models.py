@@ -168,6 +168,7 @@ class DealPersonRow(SQLModel, table=True):
     deal_id: int = _link("deals.id")
     person_id: int = _link("people.id")
     role: str = _note()
+    stance: str = _note()
 
 
 class VisitRow(SQLModel, table=True):
@@ -180,6 +181,17 @@ class VisitRow(SQLModel, table=True):
     entered_at: str = _text()
     left_at: str | None = _maybe_text()
     evidence: str = _note()
+    criterion: str = _note()
+
+
+class TickRow(SQLModel, table=True):
+    """One item of a stage's checklist that was ticked off during a visit."""
+
+    __tablename__: ClassVar[Any] = "ticks"
+    id: int | None = _key()
+    visit_id: int = _link("visits.id")
+    item_id: int = _link("checklist_items.id")
+    at: str = _text()
 
 
 class TouchRow(SQLModel, table=True):
@@ -203,6 +215,8 @@ class TaskRow(SQLModel, table=True):
     due_on: str | None = _maybe_text()
     created_at: str = _text()
     done_at: str | None = _maybe_text()
+    due_at: str | None = _maybe_text()
+    repeat_days: int | None = None
 
 
 class TagRow(SQLModel, table=True):
@@ -222,6 +236,17 @@ class PropertyRow(SQLModel, table=True):
     deal_id: int = _link("deals.id")
     name: str = _text()
     value: str = _text()
+
+
+class SavedViewRow(SQLModel, table=True):
+    """A filter and a sort that go by a name."""
+
+    __tablename__: ClassVar[Any] = "saved_views"
+    id: int | None = _key()
+    name: str = _text()
+    filter: str = _note()
+    sort: str = _text()
+    position: int
 
 
 class ActionRow(SQLModel, table=True):

@@ -106,7 +106,9 @@ def _enter(session: Session, facts: Facts, evidence: str, rank: int) -> None:
     """Begin the next visit in the instant in which the last one ended. `rank` puts the deal before the column's
     first: -1 right before it, -2 one further up."""
     deal, stage_id, at = facts.deal, key_of(facts.target), facts.visit.left_at or ""
-    session.add(VisitRow(deal_id=facts.visit.deal_id, stage_id=stage_id, entered_at=at, evidence=evidence))
+    visit = VisitRow(deal_id=facts.visit.deal_id, stage_id=stage_id, entered_at=at, evidence=evidence)
+    visit.criterion = facts.target.criterion
+    session.add(visit)
     deal.stage_id = stage_id
     deal.entered_stage_at = at
     deal.position = facts.first + rank * POSITION_GAP

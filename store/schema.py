@@ -16,7 +16,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x4445414C
 """`DEAL` in ASCII: tells this product's file from another application's (`PRAGMA application_id`)."""
 
-LATEST: Final = 1
+LATEST: Final = 2
 """The version of the schema that this program writes (`PRAGMA user_version`); `store.migrations` has the steps."""
 
 DATA_TABLES: Final = (
@@ -32,10 +32,12 @@ DATA_TABLES: Final = (
     "deals",
     "deal_people",
     "visits",
+    "ticks",
     "touches",
     "tasks",
     "tags",
     "properties",
+    "saved_views",
 )
 """The tables whose rows the journal records, in an order in which parents come before children."""
 
@@ -228,3 +230,53 @@ CREATE INDEX tasks_due ON tasks (due_on) WHERE done_at IS NULL;
 CREATE INDEX changes_by_action ON changes (action_id);
 CREATE INDEX changes_by_row ON changes (table_name, row_id);
 """
+
+STEP_2: Final = """
+CREATE TABLE new_companies (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (name <> ''),
+    notes TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO new_companies (id, name, notes) SELECT id, name, notes FROM companies;
+DROP TABLE companies;
+ALTER TABLE new_companies RENAME TO companies;
+CREATE INDEX companies_by_name ON companies (name);
+
+CREATE TABLE new_people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (name <> ''),
+    company_id INTEGER REFERENCES companies (id),
+    email TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT '',
+    notes TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO new_people (id, name, company_id, email, phone, notes)
+    SELECT id, name, company_id, email, phone, notes FROM people;
+DROP TABLE people;
+ALTER TABLE new_people RENAME TO people;
+CREATE INDEX people_by_company ON people (company_id);
+CREATE INDEX people_by_email ON people (email) WHERE email <> '';
+
+ALTER TABLE deal_people ADD COLUMN stance TEXT NOT NULL DEFAULT '';
+ALTER TABLE visits ADD COLUMN criterion TEXT NOT NULL DEFAULT '';
+ALTER TABLE tasks ADD COLUMN due_at TEXT CHECK (due_at GLOB '[0-2][0-9]:[0-5][0-9]');
+ALTER TABLE tasks ADD COLUMN repeat_days INTEGER CHECK (repeat_days > 0);
+
+CREATE TABLE ticks (
+    id INTEGER PRIMARY KEY,
+    visit_id INTEGER NOT NULL REFERENCES visits (id),
+    item_id INTEGER NOT NULL REFERENCES checklist_items (id),
+    at TEXT NOT NULL,
+    UNIQUE (visit_id, item_id)
+) STRICT;
+
+CREATE TABLE saved_views (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    filter TEXT NOT NULL DEFAULT '',
+    sort TEXT NOT NULL DEFAULT 'order',
+    position INTEGER NOT NULL
+) STRICT;
+"""
+"""People and companies go by an id that is never given twice; people have a stance, visits what the stage asked,
+tasks a time and a repetition, checklists their ticks (per visit), and filters a name."""

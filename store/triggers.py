@@ -15,11 +15,15 @@ _PREFIX: Final = "journal_"
 
 
 def remake(connection: sqlite3.Connection, tables: Iterable[str] = DATA_TABLES) -> None:
-    """Replace all journal triggers by those for the present columns of `tables`, within the open transaction."""
+    """Replace all journal triggers by those for the present columns of `tables`, within the open transaction.
+
+    A table that a later step of the schema adds is passed over.
+    """
     drop(connection)
     for table in tables:
-        for statement in _recording(table, columns_of(connection, table)):
-            connection.execute(statement)
+        if columns := columns_of(connection, table):
+            for statement in _recording(table, columns):
+                connection.execute(statement)
     for statement in _APPEND_ONLY:
         connection.execute(statement)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from store.errors import NotFound
@@ -10,7 +10,7 @@ from store.instants import parse_instant
 from store.reads.deals import deals
 from store.reads.pipelines import pipeline
 from store.rules.stuck import step_order
-from store.views import Contact, DealPage, Task, Touch, TouchKind, Visit
+from store.views import Contact, DealPage, Role, Stance, Task, Touch, TouchKind, Visit
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,16 +42,31 @@ def deal_page(connection: sqlite3.Connection, deal_id: int, today: date) -> Deal
 
 def _people(connection: sqlite3.Connection, deal_id: int) -> tuple[Contact, ...]:
     rows = connection.execute(
-        "SELECT p.id, p.name, p.email, p.phone, l.role FROM deal_people AS l JOIN people AS p ON p.id = l.person_id"
+        "SELECT p.id, p.name, p.email, p.phone, l.role, l.stance, p.notes, c.name FROM deal_people AS l"
+        " JOIN people AS p ON p.id = l.person_id LEFT JOIN companies AS c ON c.id = p.company_id"
         " WHERE l.deal_id = ? ORDER BY l.id",
         (deal_id,),
     )
-    return tuple(Contact(*row) for row in rows)
+    return tuple(
+        Contact(key, name, email, phone, role_of(role), stance_of(stance), notes, company)
+        for key, name, email, phone, role, stance, notes, company in rows
+    )
+
+
+def role_of(text: str) -> Role | None:
+    """The role of a stored text; `None` for none, and for one that this version does not know."""
+    return next((role for role in Role if role == text), None)
+
+
+def stance_of(text: str) -> Stance | None:
+    """The same for a stance."""
+    return next((stance for stance in Stance if stance == text), None)
 
 
 def _tasks(connection: sqlite3.Connection, deal_id: int) -> tuple[Task, ...]:
     rows = connection.execute(
-        "SELECT id, title, due_on, created_at, done_at FROM tasks WHERE deal_id = ? ORDER BY done_at DESC, id",
+        "SELECT id, title, due_on, created_at, done_at, due_at, repeat_days FROM tasks"
+        " WHERE deal_id = ? ORDER BY done_at DESC, id",
         (deal_id,),
     ).fetchall()
     open_first = sorted(
@@ -66,8 +81,10 @@ def _tasks(connection: sqlite3.Connection, deal_id: int) -> tuple[Task, ...]:
             None if due_on is None else date.fromisoformat(due_on),
             parse_instant(created_at),
             None if done_at is None else parse_instant(done_at),
+            None if due_at is None else time.fromisoformat(due_at),
+            repeat_days,
         )
-        for key, title, due_on, created_at, done_at in open_first
+        for key, title, due_on, created_at, done_at, due_at, repeat_days in open_first
     )
 
 
@@ -82,7 +99,7 @@ def _touches(connection: sqlite3.Connection, deal_id: int) -> tuple[Touch, ...]:
 
 def _visits(connection: sqlite3.Connection, deal_id: int) -> tuple[Visit, ...]:
     rows = connection.execute(
-        "SELECT v.id, v.stage_id, s.name, v.entered_at, v.left_at, v.evidence"
+        "SELECT v.id, v.stage_id, s.name, v.entered_at, v.left_at, v.evidence, v.criterion"
         " FROM visits AS v JOIN stages AS s ON s.id = v.stage_id WHERE v.deal_id = ?"
         " ORDER BY v.left_at IS NOT NULL, v.entered_at DESC, v.id DESC",
         (deal_id,),
@@ -95,6 +112,7 @@ def _visits(connection: sqlite3.Connection, deal_id: int) -> tuple[Visit, ...]:
             parse_instant(entered_at),
             None if left_at is None else parse_instant(left_at),
             evidence,
+            criterion,
         )
-        for key, stage_id, stage, entered_at, left_at, evidence in rows
+        for key, stage_id, stage, entered_at, left_at, evidence, criterion in rows
     )

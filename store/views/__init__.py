@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from store.views.forecast import MonthForecast as MonthForecast, Forecast as Forecast
     from store.views.journal import Done as Done, Action as Action
     from store.views.kinds import Outcome as Outcome, TouchKind as TouchKind, StuckKind as StuckKind
+    from store.views.kinds import Role as Role, Stance as Stance
+    from store.views.morning import MorningDeal as MorningDeal, MorningList as MorningList
     from store.views.page import (
         Task as Task,
         Touch as Touch,
@@ -39,10 +41,11 @@ if TYPE_CHECKING:
     # isort: on
 
 _HOMES = {
-    "kinds": "Outcome TouchKind StuckKind",
+    "kinds": "Outcome TouchKind StuckKind Role Stance",
     "deal": "Reason NextStep NO_PROPERTIES Deal",
     "pipeline": "ChecklistItem Stage Pipeline",
     "sums": "Totals StuckList",
+    "morning": "MorningDeal MorningList",
     "board": "Column Board",
     "forecast": "MonthForecast Forecast",
     "page": "Task Touch Visit Contact DealPage",

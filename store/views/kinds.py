@@ -29,3 +29,21 @@ class StuckKind(StrEnum):
     CLOSE_DATE_PASSED = "close date passed"
     IDLE = "idle"
     TOO_LONG_IN_STAGE = "too long in stage"
+
+
+class Role(StrEnum):
+    """A person's part in the buyer's decision."""
+
+    CHAMPION = "champion"
+    DECIDES = "decides"
+    INFLUENCES = "influences"
+    BLOCKS = "blocks"
+    USER = "user"
+
+
+class Stance(StrEnum):
+    """Where a person stands on the deal."""
+
+    FOR = "for"
+    NEUTRAL = "neutral"
+    AGAINST = "against"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from store.views.deal import Deal
-from store.views.kinds import TouchKind
+from store.views.kinds import Role, Stance, TouchKind
 from store.views.pipeline import Pipeline
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do on a deal."""
+    """Something to do on a deal; `due_at` is a time of the user's clock on the day it is due, `repeat_days` after how
+    many days it is to be done again."""
 
     id: int
     deal_id: int
@@ -20,6 +21,8 @@ class Task:
     due_on: date | None
     created_at: datetime
     done_at: datetime | None
+    due_at: time | None = None
+    repeat_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One stay of a deal in one stage; `left_at` is `None` for the present one."""
+    """One stay of a deal in one stage; `left_at` is `None` for the present one. `criterion` is what the stage asked for
+    when the deal entered it, `evidence` what was answered."""
 
     id: int
     stage_id: int
@@ -43,17 +47,21 @@ class Visit:
     entered_at: datetime
     left_at: datetime | None
     evidence: str
+    criterion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person on a deal."""
+    """A person on a deal: their part in the decision and where they stand, if that is known."""
 
     id: int
     name: str
     email: str
     phone: str
-    role: str
+    role: Role | None
+    stance: Stance | None
+    notes: str
+    company: str | None
 
 
 @dataclass(frozen=True, slots=True)

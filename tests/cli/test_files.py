@@ -110,7 +110,7 @@ def test_info_names_every_place(deals: Deals, db: Path, home: Path) -> None:
         "from": "--db",
         "exists": True,
         "bytes": db.stat().st_size,
-        "schema": 1,
+        "schema": 2,
     }
     assert facts["config"] == {"path": str(home / ".config/dealdeck/config.toml"), "exists": False}
     assert facts["log"]["path"] == str(home / ".local/state/dealdeck/deals.log")

@@ -10,6 +10,7 @@ from typing import Final
 from store import DealDraft, DealPatch, TaskDraft, TouchKind, migrations, open_store
 from store.connection import connect
 from store.migrations import STEPS, Step, migrate
+from store.schema import LATEST
 from tests.deck import at
 
 Tell = Callable[[str], object]
@@ -17,10 +18,10 @@ Tell = Callable[[str], object]
 NEXT_STEPS: Final = (
     *STEPS,
     Step(
-        2,
+        LATEST + 1,
         "ALTER TABLE deals ADD COLUMN mood TEXT NOT NULL DEFAULT 'good';\nCREATE INDEX moods ON deals (mood);\n",
     ),
-    Step(3, "ALTER TABLE tasks ADD COLUMN place TEXT;\nUPDATE deals SET notes = 'moved';\n"),
+    Step(LATEST + 2, "ALTER TABLE tasks ADD COLUMN place TEXT;\nUPDATE deals SET notes = 'moved';\n"),
 )
 
 

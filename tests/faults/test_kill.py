@@ -15,7 +15,7 @@ import pytest
 from store import open_store
 from store.connection import connect
 from store.migrations import migrate
-from store.schema import DATA_TABLES
+from store.schema import DATA_TABLES, LATEST
 from tests.deck import Deck, at, rows_of
 from tests.faults.jobs import NEXT_STEPS
 from tests.faults.killing import kill_everywhere
@@ -89,13 +89,16 @@ def test_a_migration_goes_on_where_it_was_stopped(tmp_path: Path, call: str, str
         path, backups = each.folder / "deals.db", each.folder / "backups"
         with closing(connect(path)) as connection:
             version, columns = version_and_columns(connection)
-            assert columns == ("mood" if version > 1 else None, "place" if version > 2 else None)
+            assert columns == (
+                "mood" if version > LATEST else None,
+                "place" if version > LATEST + 1 else None,
+            )
             copies = list(backups.glob("*.db"))
-            assert copies or version == 1
+            assert copies or version == LATEST
             for copy in copies:
                 assert dump(copy) == start
             migrate(connection, path, backups, NEXT_STEPS)
-            assert version_and_columns(connection) == (3, ("mood", "place"))
+            assert version_and_columns(connection) == (LATEST + 2, ("mood", "place"))
         is_sound(path)
         assert rows_of(path, "SELECT DISTINCT mood, notes FROM deals") == [("good", "moved")]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from store.dates import at_noon, instant_text
-from store.schema import STEP_1
+from store.migrations import STEPS
 from store.views import Deal
 
 TODAY: Final = date(2026, 11, 20)
@@ -52,7 +52,8 @@ class Filled:
     def __init__(self, path: Path) -> None:
         self.connection = sqlite3.connect(path, isolation_level=None)
         self.connection.execute("PRAGMA synchronous=OFF")
-        self.connection.executescript(STEP_1)
+        for step in STEPS:
+            self.connection.executescript(step.sql)
         self.pipeline("Sales")
 
     def row(self, table: str, **values: Any) -> int:

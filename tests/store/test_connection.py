@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from store import Store, StoreFull, StoreUnusable, open_store
-from store.schema import APPLICATION_ID
+from store.schema import APPLICATION_ID, LATEST
 from tests.deck import TODAY, Deck, at, rows_of
 from tests.plain_user import ROOT, run_as_plain_user
 
@@ -53,7 +53,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "too short": (lambda path: path.write_bytes(b"SQLite format 3\0"), "is not a database"),
     "foreign": (sqlite_file, "is a database of another application"),
     "foreign in WAL mode": (foreign_in_wal_mode, "is a database of another application"),
-    "newer": (newer, "was made by a newer version of this program (its schema is 99, this one knows 1)"),
+    "newer": (newer, "was made by a newer version of this program (its schema is 99, this one knows 2)"),
     "nearly ours": (nearly_ours, "holds no deals"),
     "cut short": (cut_short, "is damaged"),
     "a pipe": (os.mkfifo, "is not a regular file"),
@@ -124,7 +124,7 @@ def test_a_new_file_and_its_folder_are_private(tmp_path: Path, name: str) -> Non
     assert stat.S_IMODE(path.parent.parent.stat().st_mode) == 0o700
     assert [each.name for each in path.parent.iterdir()] == [name]
     with open_store(path) as store:
-        assert store.read.schema_version() == 1
+        assert store.read.schema_version() == LATEST
 
 
 def test_create_opens_a_file_that_is_there(deck: Deck) -> None:
@@ -155,7 +155,7 @@ def test_the_settings_that_keep_the_promises(deck: Deck) -> None:
     assert setting("trusted_schema") == 0
     assert setting("busy_timeout") == 5000
     assert setting("application_id") == APPLICATION_ID == int.from_bytes(b"DEAL")
-    assert setting("user_version") == 1
+    assert setting("user_version") == LATEST
 
 
 def test_opening_and_reading_loads_nothing_heavy(deck: Deck) -> None:

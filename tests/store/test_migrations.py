@@ -7,21 +7,24 @@ import stat
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from store import DEFAULT_TEMPLATE, StoreUnusable, migrations, open_store
+from store import DEFAULT_TEMPLATE, DealPatch, NextStep, StoreUnusable, migrations, open_store
 from store.connection import connect, schema_version
 from store.migrations import STEPS, Step, migrate
+from store.schema import LATEST
 from store.store import Store
 from tests.deck import Deck, at, rows_of
 
 ADD_COLUMN = Step(
-    2, "ALTER TABLE deals ADD COLUMN mood TEXT NOT NULL DEFAULT 'good';\nUPDATE deals SET name = 'Moved';\n"
+    LATEST + 1,
+    "ALTER TABLE deals ADD COLUMN mood TEXT NOT NULL DEFAULT 'good';\nUPDATE deals SET name = 'Moved';\n",
 )
 REBUILD = Step(
-    3,
+    LATEST + 2,
     """CREATE TABLE new_tags (
     id INTEGER PRIMARY KEY,
     deal_id INTEGER NOT NULL REFERENCES deals (id),
@@ -32,13 +35,25 @@ DROP TABLE tags;
 ALTER TABLE new_tags RENAME TO tags;
 """,
 )
-FAILS_LATE = Step(2, "DELETE FROM tasks;\nDROP TABLE tasks;\nINSERT INTO nowhere VALUES (1);\n")
-BREAKS_LINKS = Step(2, "DELETE FROM stages;\n")
+FIRST_VERSION = """
+INSERT INTO actions (at, kind, title) VALUES ('2026-11-01T11:00:00.000Z', 'do', 'begin');
+INSERT INTO pipelines VALUES (1, 'Sales', 'USD', NULL, 0);
+INSERT INTO stages (id, pipeline_id, name, probability, outcome, position) VALUES (1, 1, 'On radar', 10, 'open', 0);
+INSERT INTO companies VALUES (3, 'Initech Inc', 'in Austin');
+INSERT INTO people VALUES (5, 'Ann Ito', 3, 'ann@initech.example', '', '');
+INSERT INTO deals (id, stage_id, name, currency, company_id, position, created_at, entered_stage_at)
+    VALUES (1, 1, 'Initech renewal', 'USD', 3, 0, '2026-11-01T11:00:00.000Z', '2026-11-01T11:00:00.000Z');
+INSERT INTO deal_people VALUES (1, 1, 5, 'champion');
+INSERT INTO visits VALUES (1, 1, 1, '2026-11-01T11:00:00.000Z', NULL, '');
+INSERT INTO tasks VALUES (1, 1, 'call Ann', '2026-11-24', '2026-11-01T11:00:00.000Z', NULL);
+"""
+FAILS_LATE = Step(LATEST + 1, "DELETE FROM tasks;\nDROP TABLE tasks;\nINSERT INTO nowhere VALUES (1);\n")
+BREAKS_LINKS = Step(LATEST + 1, "DELETE FROM stages;\n")
 
 
 @pytest.fixture
 def old(deck: Deck) -> Deck:
-    """A file of the first version with deals in it, closed."""
+    """A file of the latest version with deals in it, closed: older than the made-up steps."""
     deck.deal("Acme", tags=("eu",), task="call")
     deck.store.close()
     return deck
@@ -54,16 +69,37 @@ def test_an_older_file_is_copied_then_brought_up_to_date(old: Deck, tmp_path: Pa
     before, backups = old.dump(), tmp_path / "state" / "backups"
     with opened(old.path) as connection:
         migrate(connection, old.path, backups, (*STEPS, ADD_COLUMN, REBUILD))
-        assert schema_version(connection) == 3
+        assert schema_version(connection) == LATEST + 2
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     assert old.rows("SELECT name, mood FROM deals") == [("Moved", "good")]
     assert old.dump(["tags"]) == {"tags": before["tags"]}
     (copy,) = backups.iterdir()
-    assert copy.name == "deals-before-schema-3.db"
+    assert copy.name == f"deals-before-schema-{LATEST + 2}.db"
     assert (stat.S_IMODE(copy.stat().st_mode), stat.S_IMODE(backups.stat().st_mode)) == (0o600, 0o700)
     with Deck(copy) as restored:
         assert restored.dump() == before
         restored.undo()
+
+
+def test_a_file_of_the_first_version_keeps_all_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "deals.db"
+    migrations.create(path, STEPS[:1])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(FIRST_VERSION)
+    before = {table: rows_of(path, f"SELECT * FROM {table}") for table in ("companies", "people", "deals")}
+    with open_store(path, backup_dir=tmp_path / "backups") as store:
+        page = store.read.deal_page(1, date(2026, 11, 20))
+        assert (page.deal.company, page.people[0].name, page.deal.next_step) == (
+            "Initech Inc",
+            "Ann Ito",
+            NextStep(1, "call Ann", date(2026, 11, 24)),
+        )
+        store.deals.edit(1, DealPatch(company="Globex"), at())
+    after = {table: rows_of(path, f"SELECT * FROM {table}") for table in before}
+    assert after["people"] == before["people"]
+    assert after["companies"] == [*before["companies"], (4, "Globex", "")]
+    with closing(connect(path)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_a_migrations_own_changes_are_no_step_of_the_user(old: Deck, tmp_path: Path) -> None:
@@ -103,8 +139,13 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(old: Deck, tmp_path: Path, 
 def test_of_several_steps_those_before_the_failing_one_are_kept_whole(old: Deck, tmp_path: Path) -> None:
     with opened(old.path) as connection:
         with pytest.raises(sqlite3.OperationalError):
-            migrate(connection, old.path, tmp_path / "backups", (*STEPS, ADD_COLUMN, Step(3, FAILS_LATE.sql)))
-        assert schema_version(connection) == 2
+            migrate(
+                connection,
+                old.path,
+                tmp_path / "backups",
+                (*STEPS, ADD_COLUMN, Step(LATEST + 2, FAILS_LATE.sql)),
+            )
+        assert schema_version(connection) == LATEST + 1
     assert old.rows("SELECT mood FROM deals, tasks") == [("good",)]
 
 
@@ -133,7 +174,7 @@ def test_two_instances_that_migrate_at_once_do_it_once(old: Deck, tmp_path: Path
     for thread in threads:
         thread.join()
     assert failed == []
-    assert old.rows("PRAGMA user_version") == [(3,)]
+    assert old.rows("PRAGMA user_version") == [(LATEST + 2,)]
 
 
 def test_a_file_that_is_up_to_date_is_not_touched(old: Deck, tmp_path: Path) -> None:
@@ -175,7 +216,7 @@ def test_a_new_file_is_made_by_all_steps(tmp_path: Path) -> None:
     path = tmp_path / "deals.db"
     migrations.create(path, (*STEPS, ADD_COLUMN, REBUILD))
     assert rows_of(path, "SELECT mood FROM deals") == []
-    assert rows_of(path, "PRAGMA user_version") == [(3,)]
+    assert rows_of(path, "PRAGMA user_version") == [(LATEST + 2,)]
 
 
 def test_creating_never_replaces_a_file(old: Deck) -> None:
@@ -225,5 +266,5 @@ def test_a_script_that_ends_in_the_middle_is_a_mistake_of_ours(
     old: Deck, tmp_path: Path, script: str
 ) -> None:
     with opened(old.path) as connection, pytest.raises(ValueError, match="not a whole statement"):
-        migrate(connection, old.path, tmp_path / "backups", (*STEPS, Step(2, script)))
-    assert old.rows("PRAGMA user_version") == [(1,)]
+        migrate(connection, old.path, tmp_path / "backups", (*STEPS, Step(LATEST + 1, script)))
+    assert old.rows("PRAGMA user_version") == [(LATEST,)]

@@ -18,6 +18,7 @@ Row = dict[str, Any]
 VALID: Row = {
     "currency": "USD", "base": "EUR", "month": "2026-11", "outcome": "open", "kind": "note", "probability": 7,
     "close_date": "2026-11-20", "snoozed_until": "2026-11-20", "due_on": "2026-11-20",
+    "due_at": "09:30",
     "entered_at": "2026", "left_at": "2026", "evidence_required": 1, "required": 0, "amount": None,
 }  # fmt: skip
 SPECIAL: dict[str, Row] = {"goals": {"amount": 7}}
