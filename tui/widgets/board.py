@@ -7,7 +7,6 @@ each block of the screen (a heading, a card, a foot) shows with what it showed b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -31,15 +30,10 @@ class BoardWidget(LineWidget, can_focus=True):
     `hints` are what a board without any deal says: keys, and what they do.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"ground--card", "ground--cursor", "ground--drop"}
-
     DEFAULT_CSS = """
     BoardWidget {
         width: 1fr;
         height: 1fr;
-        .ground--card { background: $card; }
-        .ground--cursor { background: $cursor; text-style: $cursor-style; }
-        .ground--drop { background: $cursor; text-style: $cursor-style; }
     }
     """
 

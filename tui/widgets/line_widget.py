@@ -1,19 +1,21 @@
 """What all our widgets that draw their own lines share: the inks, and how an ink looks on a ground.
 
-An *ink* is a component class that names a meaning (`money`, `stuck`), a *ground* one that names a surface
-(`card`, `cursor`). Drawing code asks for a look by these two words and knows no colours.
+An *ink* names a meaning (`money`, `stuck`), a *ground* a surface (`card`, `cursor`). Drawing code asks for a look by
+these two words and knows no colours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Self
+from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import TRANSPARENT
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from tui.widgets.inks import mixed
 from tui.widgets.still import Still
 
 Look = Callable[[str, str], Style]
@@ -25,44 +27,10 @@ class LineWidget(Still):
 
     ALLOW_SELECT = False
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "ink--text",
-        "ink--name",
-        "ink--dim",
-        "ink--faint",
-        "ink--line",
-        "ink--heading",
-        "ink--quiet",
-        "ink--accent",
-        "ink--place",
-        "ink--money",
-        "ink--total",
-        "ink--won",
-        "ink--missing",
-        "ink--nudge",
-        "ink--stuck",
-        "ink--alarm",
-    }
-
     DEFAULT_CSS = """
     LineWidget {
         background: $background;
         color: $foreground;
-        .ink--name { text-style: bold; }
-        .ink--dim { color: $dim; text-style: $dim-style; }
-        .ink--faint { color: $faint; text-style: $dim-style; }
-        .ink--line { color: $line; text-style: $dim-style; }
-        .ink--heading { color: $heading; text-style: bold; }
-        .ink--quiet { color: $dim; text-style: bold; }
-        .ink--accent { color: $accent; }
-        .ink--place { color: $accent; text-style: bold; }
-        .ink--money { color: $money; }
-        .ink--total { color: $money; text-style: bold; }
-        .ink--won { color: $won; text-style: bold; }
-        .ink--missing { color: $missing; }
-        .ink--nudge { color: $missing; text-style: bold; }
-        .ink--stuck { color: $stuck; }
-        .ink--alarm { color: $stuck; text-style: bold; }
     }
     """
 
@@ -103,20 +71,14 @@ class LineWidget(Still):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def look(self, ink: str, ground: str = "") -> Style:
-        """The style of `ink` on `ground`.
-
-        On a reversed ground inks have no colour: blocks of several colours would not be readable.
-        """
+        """The style of `ink` on `ground`, as `tui.widgets.inks` mixes it."""
         found = self._looks.get((ink, ground))
         if found is None:
-            names = (f"ground--{ground}",) if ground else ()
-            found = self.get_visual_style(*names, f"ink--{ink}").rich_style
-            # Textual's visual styles know no reverse: it is asked for apart.
-            if ground and self.get_component_styles(*names).text_style.reverse:
-                found = self.get_visual_style(*names).rich_style + Style(bold=found.bold, reverse=True)
+            own = self.visual_style
+            found = mixed(ink, ground, own, self.app.theme_variables)
             segments = [Segment(" ", found)]
             for line_filter in self.get_line_filters():
-                segments = line_filter.apply(segments, self.background_colors[1])
+                segments = line_filter.apply(segments, own.background or TRANSPARENT)
             found = self._looks[ink, ground] = segments[0].style or found
         return found
 

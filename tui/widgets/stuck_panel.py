@@ -7,7 +7,7 @@ its own and says which deal was picked.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import events
 from textual.geometry import Region
@@ -26,14 +26,11 @@ _TALL: Final = 20
 class StuckPanel(LineWidget, can_focus=True):
     """The stuck deals of a board and what else needs a decision today."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"ground--cursor"}
-
     DEFAULT_CSS = """
     StuckPanel {
         width: 34;
         height: 1fr;
         background: $panel;
-        .ground--cursor { background: $cursor; text-style: $cursor-style; }
     }
     """
 
