@@ -136,10 +136,6 @@ def in_panel(commands: Iterable[Command]) -> tuple[Command, ...]:
     return tuple(replace(known[id_], label=label, hint=hint) for id_, (label, hint) in _IN_PANEL.items())
 
 
-KEY_IDS: Final = tuple(dict.fromkeys(command.id for command in (*BOARD, *DEAL)))
-"""The ids that the config file may give other keys to."""
-
-
 def bindings(commands: Iterable[Command]) -> list[Binding]:
     """The commands as Textual bindings, whose ids let a key map change their keys."""
     from textual.binding import Binding

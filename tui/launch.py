@@ -33,7 +33,7 @@ def run_app(
     with open_store(path, create=create, backup_dir=backup_folder()) as store:
         board = first_board(store, pipeline, clock.today())
         from tui.app import DealdeckApp
-        from tui.keys import KEY_IDS
+        from tui.key_ids import KEY_IDS
 
         settings = load(config_file(), KEY_IDS)
         app = DealdeckApp(store, clock, settings, board, settings.currency or local_currency())

@@ -10,7 +10,8 @@ from tui import __version__, paths
 from tui.commands import DONE
 from tui.commands.cells import one_line
 from tui.commands.context import Context
-from tui.keys import BOARD, KEY_IDS, clashes
+from tui.key_ids import KEY_IDS
+from tui.keys import BOARD, clashes
 from tui.settings import load
 
 _ORIGINS = {"default": "the usual place", "config": "from the config file"}
