@@ -179,7 +179,8 @@ _HOMES = {
     "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",
     "store.text": "clean_line clean_notes printable",
     "store.views": "Action Board ChecklistItem Column Contact Deal DealPage Done Forecast MonthForecast MorningDeal "
-    "MorningList NextStep Outcome Pipeline Reason Role Stage Stance StuckKind StuckList Task Totals Touch TouchKind Visit",
+    "MorningList NextStep Outcome Pipeline Reason Role Stage Stance StuckKind StuckList Task Totals Touch TouchKind "
+    "Visit",
 }
 """Module → the names it makes public (`THEIRS=OURS` where they are called otherwise here)."""
 

@@ -157,7 +157,7 @@ def _compact(minor: int, unit: int) -> str:
 def _point(value: int, places: int) -> str:
     """`value` with a point before its last `places` digits."""
     sign = "-" if value < 0 else ""
-    text = f"{abs(value):0{places + 1}d}"
+    text = str(abs(value)).rjust(places + 1, "0")
     return f"{sign}{text[:-places]}.{text[-places:]}" if places else sign + text
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from store.connection import schema_version, translated
 
 if TYPE_CHECKING:
-    from store.views import Board, Deal, DealPage, Forecast, Pipeline, StuckList
+    from store.views import Board, Deal, DealPage, Forecast, MorningList, Pipeline
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -106,7 +106,7 @@ class Reads:
 
         return self.ask(deal_page, deal_id, today)
 
-    def stuck(self, pipeline_id: int | None, today: date) -> StuckList:
+    def stuck(self, pipeline_id: int | None, today: date) -> MorningList:
         """The deals that need a decision, and those without a next step."""
         from store.reads.stuck import stuck
 

@@ -6,12 +6,11 @@ the other keep their order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """`today()` and `now()` for one run of the program; `day` is what `--today` said, if anything."""
 
     day: date | None = None

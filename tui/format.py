@@ -9,34 +9,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from store import Deal, Outcome, Reason, StuckKind, Totals, digits, format_amount, short_date, weighted_minor
+from store import Deal, Outcome, Reason, StuckKind, Totals, format_amount, short_date
+from tui.amounts import expected as expected
+from tui.amounts import money as money
 
 NO_NEXT_STEP: Final = "no next step"
 NO_AMOUNT: Final = "no amount"
 
 
-def money(minor: int, currency: str, room: int | None = None) -> str:
-    """`$12,000`; the compact form (`$12.4k`) where the full one does not fit into `room` characters."""
-    full = format_amount(minor, currency)
-    return full if room is None or len(full) <= room else format_amount(minor, currency, compact=True)
-
-
 def amount(deal: Deal, room: int | None = None) -> str:
     """What a deal is worth, as `money` writes it, or "no amount" where it is unknown."""
     return NO_AMOUNT if deal.amount is None else money(deal.amount, deal.currency, room)
-
-
-def expected(hundredths: int, currency: str, room: int | None = None) -> str:
-    """Money that is reckoned with probabilities, from hundredths of a minor unit: `$4,800`.
-
-    From a hundred on it is rounded to whole units, as it is not sure to the cent; below, to minor units.
-    """
-    unit = 10 ** digits(currency)
-    if abs(hundredths) < 100 * 100 * unit:
-        return money(weighted_minor(hundredths), currency, room)
-    whole, rest = divmod(hundredths, 100 * unit)
-    up = 2 * rest > 100 * unit or (2 * rest == 100 * unit and whole % 2 == 1)
-    return money((whole + up) * unit, currency, room)
 
 
 def weighted(hundredths: int, currency: str, room: int | None = None) -> str:

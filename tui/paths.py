@@ -6,17 +6,15 @@ The folders are the platform's own (XDG on Linux); platformdirs is imported only
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 APP: Final = "dealdeck"
 
 Origin = Literal["--db", "DEALS_DB", "config", "default"]
 
 
-@dataclass(frozen=True, slots=True)
-class Database:
+class Database(NamedTuple):
     """The data file, and who said so: `--db` goes before `DEALS_DB`, that before the config file."""
 
     path: Path

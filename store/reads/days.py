@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from store.instants import instant_text
-from store.months import add_months, month_range
 
 
 def midnight(day: date) -> str:
@@ -32,4 +31,7 @@ def _first_after_gap(start: datetime, day: date) -> datetime:
 
 def instants_of_months(first: str, last: str) -> tuple[str, str]:
     """The stored instants between which the months from `first` to `last` lie: from the one, and before the other."""
+    # Loaded here: it knows how months are typed, and who asks for a single day does not wait for that.
+    from store.months import add_months, month_range
+
     return midnight(month_range(first)[0]), midnight(month_range(add_months(last, 1))[0])

@@ -11,10 +11,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from store.rules.totals import Rates, at_stake, totals
-from store.views import Deal, Outcome, Reason, StuckKind, StuckList
+from store.views import Outcome, Reason, StuckKind, StuckList
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from store.rules.totals import Priced
+    from store.views import Deal
+
+    class Judged(Priced, Protocol):
+        """What the order of the list needs to know of a deal, of which is known whether it is stuck."""
+
+        @property
+        def id(self) -> int:
+            """Its number."""
+
+        @property
+        def idle_since(self) -> date:
+            """The day the idle clock was reset."""
+
+        @property
+        def stuck(self) -> tuple[Reason, ...]:
+            """Its `reasons`."""
+
+        @property
+        def no_next_step(self) -> bool:
+            """Whether it `has_no_next_step`."""
+
+
+Listed = TypeVar("Listed", bound="Judged")
 
 NEW_DAYS: Final = 2
 """So many days after it entered its stage a deal may be without a next step before anything is said."""
@@ -80,7 +108,7 @@ def step_order(due_on: str | None, created_at: str, task_id: int) -> tuple[bool,
     return (not due_on, due_on or "", created_at, task_id)
 
 
-def urgency(deal: Deal, currency: str, rates: Rates) -> tuple[int, int, int]:
+def urgency(deal: Judged, currency: str, rates: Rates) -> tuple[int, int, int]:
     """What `stuck_list` sorts by, for who keeps such a list up while single deals change."""
     stake = at_stake(deal, currency, rates)
     return (1 if stake is None else -stake, deal.idle_since.toordinal(), deal.id)
@@ -89,11 +117,20 @@ def urgency(deal: Deal, currency: str, rates: Rates) -> tuple[int, int, int]:
 def stuck_list(deals: Iterable[Deal], today: date, currency: str, rates: Rates) -> StuckList:
     """The stuck ones of `deals` and those with no next step, each by money at stake.
 
+    Its order is that of `by_urgency`.
+    """
+    stuck, nudged = by_urgency(deals, currency, rates)
+    return StuckList(today, tuple(stuck), tuple(nudged), totals(stuck, currency, rates))
+
+
+def by_urgency(deals: Iterable[Listed], currency: str, rates: Rates) -> tuple[list[Listed], list[Listed]]:
+    """The stuck ones of `deals` and those with no next step, by money at stake, for a list in any shape.
+
     From high to low; what cannot be compared (an unknown amount, a currency without a rate) comes last, then the
     longest idle, then the older deal.
     """
-    stuck: list[Deal] = []
-    nudged: list[Deal] = []
+    stuck: list[Listed] = []
+    nudged: list[Listed] = []
     for deal in deals:
         if deal.stuck:
             stuck.append(deal)
@@ -102,7 +139,7 @@ def stuck_list(deals: Iterable[Deal], today: date, currency: str, rates: Rates) 
 
     stuck.sort(key=lambda deal: urgency(deal, currency, rates))
     nudged.sort(key=lambda deal: urgency(deal, currency, rates))
-    return StuckList(today, tuple(stuck), tuple(nudged), totals(stuck, currency, rates))
+    return stuck, nudged
 
 
 @lru_cache(maxsize=_REMEMBERED)

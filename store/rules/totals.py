@@ -52,9 +52,9 @@ def at_stake(deal: Priced, currency: str, rates: Rates) -> int | None:
 
     `None` where the amount is unknown, or in a currency without a rate: such deals cannot be compared by money.
     """
-    if deal.amount is None:
-        return None
-    amount = converted(deal.amount, deal.currency, currency, rates)
+    amount = deal.amount
+    if amount is not None and deal.currency != currency:
+        amount = converted(amount, deal.currency, currency, rates)
     return None if amount is None else amount * deal.probability
 
 

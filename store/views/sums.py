@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from store.views.deal import Deal
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.views.deal import Deal
 
 
 @dataclass(frozen=True, slots=True)

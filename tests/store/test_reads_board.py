@@ -24,6 +24,7 @@ from store.rules.totals import added
 from store.views import Board, ChecklistItem, Outcome, Totals
 from tests.deck import Deck
 from tests.store.filled import LOST, PRODUCT, RADAR, SIGNED, TODAY, Filled, in_zone
+from tests.store.mornings import as_morning
 
 
 @pytest.fixture
@@ -263,7 +264,10 @@ def test_the_stuck_list_is_what_the_rules_find_among_all_deals(
             filled.visit(deal_id, stage_id, "2026-09-01", "2026-09-08")
     shown = board(filled.connection, None, TODAY)
     every = [deal for column in shown.columns for deal in column.deals]
-    assert stuck(filled.connection, None, TODAY) == stuck_list(every, TODAY, "USD", {})
+    expected = stuck_list(every, TODAY, "USD", {})
+    found = stuck(filled.connection, None, TODAY)
+    assert found == as_morning(expected)
+    assert [deal.weighted for deal in found.stuck] == [deal.weighted for deal in expected.stuck]
     assert shown.open == added(c.totals for c in shown.columns if c.stage.outcome is Outcome.OPEN)
     filled.connection.close()
 

@@ -17,6 +17,7 @@ from store.reads.forecast import forecast
 from store.reads.stuck import stuck
 from store.rules.stuck import stuck_list
 from tests.store.filled import RADAR, SIGNED, Filled, in_zone
+from tests.store.mornings import as_morning
 
 JUMPING = (
     ("America/Havana", "2024-03-10"),
@@ -86,5 +87,5 @@ def test_the_stuck_list_is_the_rules_over_all_deals_where_the_clock_jumped(fille
         today = date(2024, 9, 10)
         every = list_deals(filled.connection, None, today)
         found = stuck(filled.connection, None, today)
-        assert found == stuck_list(every, today, "USD", {})
+        assert found == as_morning(stuck_list(every, today, "USD", {}))
         assert [deal.days_in_stage for deal in found.stuck] == [3]

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
         Forecast,
         MonthForecast,
         Pipeline,
-        Reason,
-        StuckList,
         Totals,
     )
 
@@ -100,32 +98,6 @@ def totals_json(totals: Totals, currency: str) -> Json:
 
 def _foreign(sums: Iterable[tuple[str, int]]) -> Json:
     return {code: decimal_text(minor, code) for code, minor in sums}
-
-
-def stuck_json(listed: StuckList) -> Json:
-    """The deals that need a decision, and those without a next step. Money at stake is in the deal's currency."""
-    return {
-        "today": day(listed.today),
-        "stuck": [
-            {**_at_stake(deal), "reasons": [_reason(reason) for reason in deal.stuck]}
-            for deal in listed.stuck
-        ],
-        "no_next_step": [_at_stake(deal) for deal in listed.no_next_step],
-    }
-
-
-def _at_stake(deal: Deal) -> Json:
-    return {
-        "id": deal.id,
-        "name": deal.name,
-        "stage": deal.stage,
-        "at_stake": weighted(deal.weighted, deal.currency),
-        "currency": deal.currency,
-    }
-
-
-def _reason(reason: Reason) -> Json:
-    return {"kind": str(reason.kind), "days": reason.days, "limit": reason.limit}
 
 
 def forecast_json(forecast: Forecast) -> Json:

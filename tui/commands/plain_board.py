@@ -1,4 +1,4 @@
-"""The board, a list of deals and the stuck list in plain text."""
+"""The board and a list of deals in plain text."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from store import (
     Forecast,
     MonthForecast,
     Outcome,
-    Pipeline,
-    StuckList,
     Totals,
     format_amount,
     long_day,
@@ -21,8 +19,6 @@ from store import (
 from tui import format as formats
 from tui.commands import words
 from tui.commands.plain import Field, heading, table
-
-NOTHING_STUCK = "Nothing is stuck."
 
 _START = (Field(""), Field("id", right=True), Field("name", least=18))
 _STEP = (Field("next step", least=12, spare=2), Field("due", right=True, spare=2))
@@ -34,13 +30,6 @@ _LIST = (
     Field("closes", right=True),
     Field("days", right=True, spare=1),
     *_STEP,
-)
-_STUCK = (
-    Field("id", right=True),
-    Field("name", least=18),
-    Field("stage", least=8, spare=1),
-    Field("at stake", right=True),
-    Field("why"),
 )
 
 
@@ -63,27 +52,6 @@ def board_lines(board: Board, forecast: Forecast, room: int) -> list[str]:
 def deal_lines(deals: Sequence[Deal], today: date, room: int) -> list[str]:
     """A list of deals with titles."""
     return table(_LIST, [_list_row(deal, today) for deal in deals], room)
-
-
-def stuck_lines(listed: StuckList, pipeline: Pipeline, room: int) -> list[str]:
-    """The stuck deals with each reason on a line of its own, then those without a next step."""
-    stuck = [row for deal in listed.stuck for row in _stuck_rows(deal, [*map(formats.reason, deal.stuck)])]
-    nudged = [row for deal in listed.no_next_step for row in _stuck_rows(deal, [_standing(deal)])]
-    lines = table(_STUCK, [*stuck, *nudged], room, titles=False)
-    blocks = [
-        (stuck_sum(listed, pipeline), lines[: len(stuck)]),
-        (f"NO NEXT STEP {len(listed.no_next_step):,}", lines[len(stuck) :]),
-    ]
-    made = [line for title, found in blocks if found for line in ("", title, *found)]
-    return made[1:] or [NOTHING_STUCK]
-
-
-def stuck_sum(listed: StuckList, pipeline: Pipeline) -> str:
-    """How many deals are stuck and what is at stake with them, in one line."""
-    if not listed.stuck:
-        return NOTHING_STUCK
-    at_stake = formats.expected(listed.at_stake.weighted, pipeline.currency)
-    return f"STUCK {len(listed.stuck):,} · {at_stake} at stake"
 
 
 def _open(totals: Totals, currency: str) -> str:
@@ -116,15 +84,6 @@ def _step(deal: Deal, today: date) -> tuple[str, str]:
     if deal.next_step is None:
         return (formats.NO_NEXT_STEP if deal.no_next_step else ""), ""
     return f"→ {deal.next_step.title}", words.day(deal.next_step.due_on, today)
-
-
-def _stuck_rows(deal: Deal, why: Sequence[str]) -> list[tuple[str, ...]]:
-    first = (str(deal.id), deal.name, deal.stage, words.at_stake(deal), why[0])
-    return [first, *(("", "", "", "", also) for also in why[1:])]
-
-
-def _standing(deal: Deal) -> str:
-    return f"{formats.counted(deal.days_in_stage, 'day')} in this stage"
 
 
 def _summary(board: Board, forecast: Forecast) -> list[str]:

@@ -21,17 +21,17 @@ def run(args: Namespace, context: Context) -> int:
         pipeline = context.pipeline_in(store)
         listed = store.read.stuck(pipeline.id, context.today)
     if context.json:
-        from tui.commands.as_json import stuck_json
+        from tui.commands.as_json_stuck import stuck_json
 
         context.print_json(stuck_json(listed))
         return DONE
     if args.short:
-        from tui.commands.plain_board import stuck_sum
+        from tui.commands.short_stuck import stuck_sum
 
         context.out.write(f"{stuck_sum(listed, pipeline)}\n")
         return DONE
     from tui.commands.plain import width
-    from tui.commands.plain_board import stuck_lines
+    from tui.commands.plain_stuck import stuck_lines
 
     for line in stuck_lines(listed, pipeline, width()):
         context.out.write(f"{line}\n")

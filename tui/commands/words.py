@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from store import Deal, Outcome, Totals, describe_date, format_amount, short_date
+from store import Deal, MorningDeal, Outcome, Totals, describe_date, format_amount, short_date
 from tui import format as formats
 
 
-def at_stake(deal: Deal) -> str:
+def at_stake(deal: Deal | MorningDeal) -> str:
     """Amount × probability in the deal's own currency."""
     return formats.NO_AMOUNT if deal.weighted is None else formats.expected(deal.weighted, deal.currency)
 
