@@ -83,6 +83,12 @@ if TYPE_CHECKING:
         weighted_minor as weighted_minor,
         weighted_text as weighted_text,
     )
+    from store.people_drafts import (
+        CompanyPatch as CompanyPatch,
+        PersonDraft as PersonDraft,
+        PersonPatch as PersonPatch,
+    )
+    from store.rules.directory import CardSort as CardSort, look_up as look_up, sort_cards as sort_cards
     from store.rules.filters import Filter as Filter, parse_filter as parse_filter
     from store.rules.forecast import (
         Category as Category,
@@ -94,7 +100,8 @@ if TYPE_CHECKING:
         won_by_month as won_by_month,
     )
     from store.rules.naming import fold as fold, pick as pick
-    from store.rules.ordering import Sort as Sort, natural_key as natural_key, sort_deals as sort_deals
+    from store.rules.ordering import natural_key as natural_key, sort_deals as sort_deals
+    from store.rules.pushes import Pushes as Pushes, pushes as pushes
     from store.rules.quickline import (
         QuickLine as QuickLine,
         join_arguments as join_arguments,
@@ -107,7 +114,7 @@ if TYPE_CHECKING:
         parse_touch as parse_touch,
     )
     from store.rules.stuck import stuck_list as stuck_list, urgency as urgency
-    from store.rules.timeline import timeline as timeline
+    from store.rules.timeline import Event as Event, timeline as timeline
     from store.rules.totals import Rates as Rates, added as added, at_stake as at_stake, totals as totals
     from store.sample import make_demo as make_demo
     from store.store import Store as Store, open_store as open_store
@@ -122,26 +129,36 @@ if TYPE_CHECKING:
     from store.views import (
         Action as Action,
         Board as Board,
+        ChangedField as ChangedField,
         ChecklistItem as ChecklistItem,
+        Colleague as Colleague,
         Column as Column,
+        CompanyCard as CompanyCard,
         Contact as Contact,
         Deal as Deal,
         DealPage as DealPage,
+        Directory as Directory,
         Done as Done,
+        FieldChange as FieldChange,
         Forecast as Forecast,
         MonthForecast as MonthForecast,
         MorningDeal as MorningDeal,
         MorningList as MorningList,
         NextStep as NextStep,
         Outcome as Outcome,
+        PersonCard as PersonCard,
         Pipeline as Pipeline,
         Reason as Reason,
+        RelatedDeal as RelatedDeal,
         Role as Role,
+        SavedView as SavedView,
+        Sort as Sort,
         Stage as Stage,
         Stance as Stance,
         StuckKind as StuckKind,
         StuckList as StuckList,
         Task as Task,
+        TheirDeal as TheirDeal,
         Totals as Totals,
         Touch as Touch,
         TouchKind as TouchKind,
@@ -165,21 +182,25 @@ _HOMES = {
     "store.importing.refusal": "ImportRefused UnknownDateOrder WrongRows",
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
+    "store.people_drafts": "CompanyPatch PersonDraft PersonPatch",
+    "store.rules.directory": "CardSort look_up sort_cards",
     "store.rules.filters": "Filter parse_filter",
     "store.rules.forecast": "Category categories category_of due_by_month forecast month_forecast won_by_month",
     "store.rules.naming": "fold pick",
-    "store.rules.ordering": "Sort natural_key sort_deals",
+    "store.rules.ordering": "natural_key sort_deals",
+    "store.rules.pushes": "Pushes pushes",
     "store.rules.quickline": "QuickLine join_arguments parse_quickline",
     "store.rules.steps": "StepLine TouchLine parse_step parse_touch",
     "store.rules.stuck": "stuck_list urgency",
-    "store.rules.timeline": "timeline",
+    "store.rules.timeline": "Event timeline",
     "store.rules.totals": "Rates added at_stake totals",
     "store.sample": "make_demo",
     "store.store": "Store open_store",
     "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",
     "store.text": "clean_line clean_notes printable",
-    "store.views": "Action Board ChecklistItem Column Contact Deal DealPage Done Forecast MonthForecast MorningDeal "
-    "MorningList NextStep Outcome Pipeline Reason Role Stage Stance StuckKind StuckList Task Totals Touch TouchKind "
+    "store.views": "Action Board ChangedField ChecklistItem Colleague Column CompanyCard Contact Deal DealPage "
+    "Directory Done FieldChange Forecast MonthForecast MorningDeal MorningList NextStep Outcome PersonCard Pipeline "
+    "Reason RelatedDeal Role SavedView Sort Stage Stance StuckKind StuckList Task TheirDeal Totals Touch TouchKind "
     "Visit",
 }
 """Module → the names it makes public (`THEIRS=OURS` where they are called otherwise here)."""

@@ -17,7 +17,19 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from store.connection import schema_version, translated
 
 if TYPE_CHECKING:
-    from store.views import Board, Deal, DealPage, Forecast, MorningList, Pipeline
+    from store.views import (
+        Board,
+        ChecklistItem,
+        CompanyCard,
+        Deal,
+        DealPage,
+        Directory,
+        Forecast,
+        MorningList,
+        PersonCard,
+        Pipeline,
+        SavedView,
+    )
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -106,6 +118,12 @@ class Reads:
 
         return self.ask(deal_page, deal_id, today)
 
+    def unticked(self, ids: Sequence[int]) -> Mapping[int, tuple[ChecklistItem, ...]]:
+        """The required items that deals have not done in their present stage, by deal."""
+        from store.reads.unticked import unticked
+
+        return self.ask(unticked, ids)
+
     def stuck(self, pipeline_id: int | None, today: date) -> MorningList:
         """The deals that need a decision, and those without a next step."""
         from store.reads.stuck import stuck
@@ -118,11 +136,29 @@ class Reads:
 
         return self.ask(forecast, pipeline_id, today, months)
 
+    def saved_views(self) -> tuple[SavedView, ...]:
+        """The saved views, in their order."""
+        from store.reads.saved_views import saved_views
+
+        return self.ask(saved_views)
+
     def setting(self, key: str) -> str | None:
         """What is remembered under `key`."""
         from store.reads.lists import setting
 
         return self.ask(setting, key)
+
+    def person_cards(self) -> Directory[PersonCard]:
+        """All people by name, with their deals and sums; `NotFound` when there is no pipeline."""
+        from store.reads.directory import people
+
+        return self.ask(people)
+
+    def company_cards(self) -> Directory[CompanyCard]:
+        """All companies by name, with their people, deals and sums; `NotFound` when there is no pipeline."""
+        from store.reads.directory import companies
+
+        return self.ask(companies)
 
     def companies(self) -> tuple[str, ...]:
         """The names of all companies, alphabetically."""

@@ -19,10 +19,14 @@ from store.reading import Reads
 from store.schema import LATEST
 
 if TYPE_CHECKING:
+    from store.checklists import Checklists
+    from store.companies import Companies
     from store.deals import Deals
     from store.history import History
     from store.journal import Change, Journal
+    from store.people import People
     from store.pipelines import Pipelines
+    from store.saved_views import SavedViews
     from store.settings import Settings
     from store.tasks import Tasks
     from store.touches import Touches
@@ -96,19 +100,35 @@ class Store:
 
     def prepare(self) -> None:
         """Load the write side, so that the first command does not have to. Reads go on meanwhile."""
-        from store import deals, history, journal, pipelines, settings, tasks, touches
-
-        del (
+        from store import (
+            checklists,
+            companies,
             deals,
             history,
             journal,
+            people,
             pipelines,
+            saved_views,
+            settings,
+            tasks,
+            touches,
+        )
+
+        del (
+            checklists,
+            companies,
+            deals,
+            history,
+            journal,
+            people,
+            pipelines,
+            saved_views,
             settings,
             tasks,
             touches,
         )  # importing them is all that takes time
         self._journal()
-        for noun in (self.deals, self.tasks, self.touches, self.pipelines, self.settings):
+        for noun in (self.deals, self.tasks, self.checklists, self.touches, self.pipelines, self.settings):
             del noun  # being asked for has imported it
 
     @cached_property
@@ -133,6 +153,27 @@ class Store:
         return Tasks(self._journal())
 
     @cached_property
+    def checklists(self) -> Checklists:
+        """Tick what a stage asks to be done off, deal by deal."""
+        from store.checklists import Checklists
+
+        return Checklists(self._journal())
+
+    @cached_property
+    def people(self) -> People:
+        """Put people on deals, change, merge and delete them."""
+        from store.people import People
+
+        return People(self._journal())
+
+    @cached_property
+    def companies(self) -> Companies:
+        """Add, change, merge and delete companies."""
+        from store.companies import Companies
+
+        return Companies(self._journal())
+
+    @cached_property
     def touches(self) -> Touches:
         """Log calls, e-mails, meetings and notes."""
         from store.touches import Touches
@@ -145,6 +186,13 @@ class Store:
         from store.pipelines import Pipelines
 
         return Pipelines(self._journal())
+
+    @cached_property
+    def saved_views(self) -> SavedViews:
+        """Save, rename and delete filters and orders that go by a name."""
+        from store.saved_views import SavedViews
+
+        return SavedViews(self._journal())
 
     @cached_property
     def settings(self) -> Settings:

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 from typing import Any, Final
 
 from store.money import digits
 from store.rules.naming import fold
-from store.views import Deal
+from store.views import Deal, Sort
 
 _DIGITS: Final = re.compile(r"(\d+)")
 _FINEST_OF: Final = (10_000, 1_000, 100, 10, 1)
 """Ten-thousandths in a minor unit of a currency with so many decimals; none has more than four."""
-
-
-class Sort(StrEnum):
-    """What cards are sorted by; the value is what the board calls it."""
-
-    ORDER = "order"
-    AMOUNT = "amount"
-    CLOSE_DATE = "close date"
-    IDLE = "idle"
-    NAME = "name"
 
 
 def sort_deals(deals: Iterable[Deal], sort: Sort = Sort.ORDER) -> list[Deal]:

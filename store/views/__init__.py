@@ -24,32 +24,45 @@ if TYPE_CHECKING:
         NO_PROPERTIES as NO_PROPERTIES,
         Deal as Deal,
     )
+    from store.views.directory import (
+        TheirDeal as TheirDeal,
+        Colleague as Colleague,
+        PersonCard as PersonCard,
+        CompanyCard as CompanyCard,
+        Directory as Directory,
+    )
     from store.views.forecast import MonthForecast as MonthForecast, Forecast as Forecast
     from store.views.journal import Done as Done, Action as Action
     from store.views.kinds import Outcome as Outcome, TouchKind as TouchKind, StuckKind as StuckKind
-    from store.views.kinds import Role as Role, Stance as Stance
+    from store.views.kinds import ChangedField as ChangedField, Role as Role, Stance as Stance
     from store.views.morning import MorningDeal as MorningDeal, MorningList as MorningList
     from store.views.page import (
         Task as Task,
         Touch as Touch,
         Visit as Visit,
         Contact as Contact,
+        FieldChange as FieldChange,
+        RelatedDeal as RelatedDeal,
         DealPage as DealPage,
     )
+    from store.views.kinds import Sort as Sort
     from store.views.pipeline import ChecklistItem as ChecklistItem, Stage as Stage, Pipeline as Pipeline
+    from store.views.saved import SavedView as SavedView
     from store.views.sums import Totals as Totals, StuckList as StuckList
     # isort: on
 
 _HOMES = {
-    "kinds": "Outcome TouchKind StuckKind Role Stance",
+    "kinds": "Outcome TouchKind StuckKind ChangedField Role Stance Sort",
     "deal": "Reason NextStep NO_PROPERTIES Deal",
     "pipeline": "ChecklistItem Stage Pipeline",
     "sums": "Totals StuckList",
     "morning": "MorningDeal MorningList",
     "board": "Column Board",
+    "directory": "TheirDeal Colleague PersonCard CompanyCard Directory",
     "forecast": "MonthForecast Forecast",
-    "page": "Task Touch Visit Contact DealPage",
+    "page": "Task Touch Visit Contact FieldChange RelatedDeal DealPage",
     "journal": "Done Action",
+    "saved": "SavedView",
 }
 """Module → its names."""
 

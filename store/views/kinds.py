@@ -47,3 +47,23 @@ class Stance(StrEnum):
     FOR = "for"
     NEUTRAL = "neutral"
     AGAINST = "against"
+
+
+class ChangedField(StrEnum):
+    """A field of a deal whose changes are worth a line of its timeline."""
+
+    NAME = "name"
+    AMOUNT = "amount"
+    CLOSE_DATE = "close date"
+    PROBABILITY = "probability"
+    SNOOZE = "snooze"
+
+
+class Sort(StrEnum):
+    """What cards are sorted by; the value is what the board calls it."""
+
+    ORDER = "order"
+    AMOUNT = "amount"
+    CLOSE_DATE = "close date"
+    IDLE = "idle"
+    NAME = "name"

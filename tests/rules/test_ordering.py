@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.ordering import Sort, natural_key, sort_deals
-from store.views import Deal
+from store.rules.ordering import natural_key, sort_deals
+from store.views import Deal, Sort
 from tests.rules.deals import make_deal
 
 

@@ -82,6 +82,8 @@ def test_every_column_that_a_read_names_is_there(deck: Deck, store: Store) -> No
         "find_deal": read.find_deal("Acme"),
         "deal_page": read.deal_page(deal_id, TODAY),
         "stuck": read.stuck(None, TODAY),
+        "unticked": read.unticked([deal_id]),
+        "saved_views": read.saved_views(),
         "forecast": read.forecast(None, TODAY, ["2026-11"]),
         "setting": read.setting("theme"),
         "companies": read.companies(),

@@ -29,6 +29,7 @@ from store import (
     NameTaken,
     NotFound,
     NothingToUndo,
+    Sort,
     TaskDraft,
     TouchKind,
     template,
@@ -232,12 +233,30 @@ class Board(RuleBasedStateMachine):
     def touch(self, picks: list[int], kind: TouchKind, on: Any, now: Any) -> None:
         self.does(lambda: self.store.touches.add(self.ids(picks), kind, "said\nthis", now, on))
 
+    @rule(deal=pick, item=pick, ticked=st.booleans(), now=shifts)
+    def tick(self, deal: int, item: int, ticked: bool, now: Any) -> None:
+        deal_id, item_id = self.id(deal), self.id(item, "checklist_items")
+        self.does(lambda: self.store.checklists.tick(deal_id, item_id, ticked, now))
+
     @rule(slug=st.sampled_from(["delivery", "short-cycle"]), goal=st.none() | st.integers(0, 10**9))
     def pipeline(self, slug: str, goal: int | None) -> None:
         if len(self.now["pipelines"]) < 3:
             self.does(lambda: self.store.pipelines.create(template(slug), slug, "EUR", at()))
         self.does(lambda: self.store.pipelines.set_goal(1, "2026-11", goal, at()))
         self.does(lambda: self.store.pipelines.set_goal(1, None, goal, at()))
+
+    @rule(
+        name=names, view=pick, sort=st.sampled_from(Sort), how=st.sampled_from(["save", "rename", "delete"])
+    )
+    def saved_view(self, name: str, view: int, sort: Sort, how: str) -> None:
+        views, view_id = self.store.saved_views, self.id(view, "saved_views")
+        match how:
+            case "save":
+                self.does(lambda: views.save(name, "tag:eu", sort, at()))
+            case "rename":
+                self.does(lambda: views.rename(view_id, name, at()))
+            case _:
+                self.does(lambda: views.delete(view_id, at()))
 
     @rule(picks=picks, stage=pick, name=names)
     def several_as_one(self, picks: list[int], stage: int, name: str) -> None:
