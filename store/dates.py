@@ -133,8 +133,13 @@ def short_date(day: date, today: date) -> str:
         return day_label(day, today)
     if 1 < days <= 6:
         return SHORT_WEEKDAYS[day.weekday()]
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{day.day} {SHORT_MONTHS[day.month - 1]}{year}"
+    return day_and_month(day, today.year)
+
+
+def day_and_month(day: date, year: int) -> str:
+    """Day and month: `27 Nov`; in another year than `year` with it: `27 Nov 2027`."""
+    named = "" if day.year == year else f" {day.year}"
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]}{named}"
 
 
 def long_day(day: date) -> str:

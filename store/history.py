@@ -112,7 +112,7 @@ def _reverse_changes(connection: sqlite3.Connection, action_id: int) -> list[int
         before = _row(before_text, columns[table])
         after = _row(after_text, columns[table])
         connection.execute(*_reversal(table, row_id, before, after))
-        deal_ids += _deals_of(table, row_id, before, after)
+        deal_ids += _deals_of(connection, table, row_id, before or after or {})
     return list(dict.fromkeys(reversed(deal_ids)))
 
 
@@ -140,8 +140,12 @@ def _reversal(table: str, row_id: int, before: Row | None, after: Row | None) ->
     return f"UPDATE {table} SET {settings} WHERE id = ?", (*changed.values(), row_id)
 
 
-def _deals_of(table: str, row_id: int, before: Row | None, after: Row | None) -> Iterator[int]:
+def _deals_of(connection: sqlite3.Connection, table: str, row_id: int, row: Row) -> Iterator[int]:
+    """The deal that a changed row belongs to; no row is ever given to another deal."""
     if table == "deals":
         yield row_id
-    else:
-        yield from {row["deal_id"] for row in (before, after) if row and "deal_id" in row}
+    elif "deal_id" in row:
+        yield row["deal_id"]
+    elif table == "ticks":
+        visit = "SELECT deal_id FROM visits WHERE id = ?"
+        yield from (deal_id for (deal_id,) in connection.execute(visit, (row["visit_id"],)))

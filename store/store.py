@@ -12,7 +12,6 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from store.actions import plain_action, recorded_together
 from store.connection import BUSY_SECONDS, connect, is_missing, schema_version, translated
 from store.instants import instant_text
 from store.reading import Reads
@@ -216,6 +215,8 @@ class Store:
         is loaded. Gives the connection and the action's id. The block may add rows, not change any. It is an action of
         its own and cannot be part of another one.
         """
+        from store.actions import plain_action, recorded_together
+
         with self._lock, translated(self.path):
             if self._connection.in_transaction:
                 raise AssertionError(

@@ -6,27 +6,43 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from store.errors import NotFound
-from store.instants import parse_instant
+from store.instants import local_day, parse_instant
+from store.reads.deal_changes import deal_changes
 from store.reads.deals import deals
 from store.reads.pipelines import pipeline
 from store.rules.stuck import step_order
-from store.views import Contact, DealPage, Role, Stance, Task, Touch, TouchKind, Visit
+from store.views import (
+    Contact,
+    DealPage,
+    Outcome,
+    RelatedDeal,
+    Role,
+    Stance,
+    Task,
+    Touch,
+    TouchKind,
+    Visit,
+)
 
 if TYPE_CHECKING:
     import sqlite3
 
 
 def deal_page(connection: sqlite3.Connection, deal_id: int, today: date) -> DealPage:
-    """The deal `deal_id` as of `today` with its pipeline, notes, people, tasks, touches and visits.
+    """The deal `deal_id` as of `today` with its pipeline, notes, people, tasks, touches, visits, ticks and changes, and
+    the other deals of its company.
 
     Tasks: the open ones first, led by the next step (`store.rules.stuck.step_order`); then the finished ones, the
-    newest first. Touches and visits: the newest first. `NotFound` when the deal does not exist or is deleted.
+    newest first. Touches, visits and changes: the newest first. Related deals: the open ones first, then those closed
+    last. `NotFound` when the deal does not exist or is deleted.
     """
     found = deals(connection, (deal_id,), today)
     if not found:
         raise NotFound(f"There is no deal {deal_id}.")
-    notes, lost_note = connection.execute(
-        "SELECT notes, lost_note FROM deals WHERE id = ?", (deal_id,)
+    notes, lost_note, company_id, company_notes = connection.execute(
+        "SELECT d.notes, d.lost_note, d.company_id, coalesce(c.notes, '') FROM deals AS d"
+        " LEFT JOIN companies AS c ON c.id = d.company_id WHERE d.id = ?",
+        (deal_id,),
     ).fetchone()
     return DealPage(
         found[0],
@@ -37,6 +53,11 @@ def deal_page(connection: sqlite3.Connection, deal_id: int, today: date) -> Deal
         _tasks(connection, deal_id),
         _touches(connection, deal_id),
         _visits(connection, deal_id),
+        _ticked(connection, deal_id),
+        deal_changes(connection, deal_id),
+        _related(connection, deal_id, company_id),
+        company_id,
+        company_notes,
     )
 
 
@@ -115,4 +136,27 @@ def _visits(connection: sqlite3.Connection, deal_id: int) -> tuple[Visit, ...]:
             criterion,
         )
         for key, stage_id, stage, entered_at, left_at, evidence, criterion in rows
+    )
+
+
+def _ticked(connection: sqlite3.Connection, deal_id: int) -> frozenset[int]:
+    rows = connection.execute(
+        "SELECT t.item_id FROM visits AS v JOIN ticks AS t ON t.visit_id = v.id"
+        " WHERE v.deal_id = ? AND v.left_at IS NULL",
+        (deal_id,),
+    )
+    return frozenset(item_id for (item_id,) in rows)
+
+
+def _related(connection: sqlite3.Connection, deal_id: int, company_id: int | None) -> tuple[RelatedDeal, ...]:
+    rows = connection.execute(
+        "SELECT d.id, d.name, s.name, s.outcome, d.amount, d.currency, d.closed_at"
+        " FROM deals AS d JOIN stages AS s ON s.id = d.stage_id"
+        " WHERE d.company_id = ? AND d.id <> ? AND d.deleted_at IS NULL"
+        " ORDER BY d.closed_at IS NOT NULL, d.closed_at DESC, d.entered_stage_at DESC, d.id",
+        (company_id, deal_id),
+    )
+    return tuple(
+        RelatedDeal(key, name, stage, Outcome(outcome), amount, currency, closed and local_day(closed))
+        for key, name, stage, outcome, amount, currency, closed in rows
     )

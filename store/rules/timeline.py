@@ -1,31 +1,53 @@
-"""What happened to a deal, newest first: moves with their evidence, touches, finished tasks."""
+"""What happened to a deal, newest first: moves with their evidence, touches, finished tasks, changes of its fields."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
-from store.dates import local_day
-from store.instants import instant_text
-from store.views import DealPage, TouchKind
+from store.dates import day_and_month
+from store.instants import at_noon, instant_text, local_day
+from store.money import Money, format_amount
+from store.rules.pushes import settled
+from store.views import ChangedField, DealPage, FieldChange, TouchKind
+
+ARROW: Final = " → "
+"""Between what a field was and what it became."""
+
+_NONE: Final = {
+    ChangedField.AMOUNT: "unknown",
+    ChangedField.CLOSE_DATE: "none",
+    ChangedField.PROBABILITY: "its stage's",
+    ChangedField.NAME: "",
+    ChangedField.SNOOZE: "",
+}
+"""What a field without a value says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the timeline: the day, what it was ("entered Product evaluated", "email", "done"), and its words."""
+    """One line of the timeline: the day, what it was ("entered Product evaluated", "email", "done"), and its words.
+
+    The words of a move are its evidence; `criterion` is what the stage had asked for.
+    """
 
     on: date
     what: str
     text: str
     is_move: bool = False
+    criterion: str = ""
 
 
 def timeline(page: DealPage) -> tuple[Event, ...]:
-    """The events of a deal, newest first; of one instant, the move is older than what was said in the stage."""
-    dated: list[tuple[datetime, int, Event]] = []
-    for visit in page.visits:
-        event = Event(_day(visit.entered_at), f"entered {visit.stage}", visit.evidence, is_move=True)
-        dated.append((visit.entered_at, 0, event))
+    """The events of a deal, newest first; of one instant, the move is older than what was said in the stage.
+
+    The first visit is how the deal was made, unless it began on another day than the deal, as the history of an
+    imported one may. Changes of its name, amount, close date, own probability and snooze stand where the day's last
+    one was made, those of one day together (`store.rules.pushes.settled`).
+    """
+    dated = [*_moves(page)]
     for touch in page.touches:
         kind = "e-mail" if touch.kind is TouchKind.EMAIL else touch.kind.value
         dated.append((touch.at, 1, Event(_day(touch.at), kind, touch.text)))
@@ -34,8 +56,46 @@ def timeline(page: DealPage) -> tuple[Event, ...]:
         for task in page.tasks
         if task.done_at is not None
     ]
+    dated += [(change.at, 3, _changed(change)) for change in settled(page.changes)]
     dated.sort(key=lambda item: item[:2], reverse=True)
     return tuple(event for _, _, event in dated)
+
+
+def _moves(page: DealPage) -> Iterator[tuple[datetime, int, Event]]:
+    created_on = page.deal.created_on
+    first = min(page.visits, key=lambda visit: (visit.entered_at, visit.id), default=None)
+    if first is None or _day(first.entered_at) != created_on:
+        yield at_noon(created_on) - timedelta(hours=12), -1, Event(created_on, "created", "")
+        first = None
+    for visit in page.visits:
+        what = f"created in {visit.stage}" if visit is first else f"entered {visit.stage}"
+        event = Event(_day(visit.entered_at), what, visit.evidence, is_move=True, criterion=visit.criterion)
+        yield visit.entered_at, 0, event
+
+
+def _changed(change: FieldChange) -> Event:
+    on = _day(change.at)
+    if change.field is ChangedField.SNOOZE:
+        woken = change.after is None
+        return Event(
+            on, "woken" if woken else "snoozed", "" if woken else f"until {_words(change, change.after)}"
+        )
+    return Event(on, change.field.value, _words(change, change.before) + ARROW + _words(change, change.after))
+
+
+def _words(change: FieldChange, value: str | int | date | Money | None) -> str:
+    """A value of the field; a day without its year where that is the year of the change."""
+    match value:
+        case None:
+            return _NONE[change.field]
+        case Money():
+            return format_amount(value.minor, value.currency)
+        case date():
+            return day_and_month(value, _day(change.at).year)
+        case int():
+            return f"{value} %"
+        case _:
+            return value
 
 
 def _day(at: datetime) -> date:

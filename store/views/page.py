@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from store.views.deal import Deal
-from store.views.kinds import Role, Stance, TouchKind
+from store.views.kinds import ChangedField, Outcome, Role, Stance, TouchKind
 from store.views.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from store.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,40 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A change of one field of a deal: when it was made, and its value before and after.
+
+    A name is a text, an amount `Money`, a close date or the end of a snooze a day, the deal's own probability a whole
+    percent; `None` is none.
+    """
+
+    at: datetime
+    field: ChangedField
+    before: str | int | date | Money | None
+    after: str | int | date | Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedDeal:
+    """Another deal of the same company."""
+
+    id: int
+    name: str
+    stage: str
+    outcome: Outcome
+    amount: int | None
+    currency: str
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class DealPage:
-    """Everything about one deal; `pipeline` is the one that it is in."""
+    """Everything about one deal; `pipeline` is the one that it is in.
+
+    `ticked` are the ids of the items of its stage's checklist that were ticked off during the present visit. `changes`
+    are those of its fields, newest first, as the journal has them: what was undone and not done again is not among
+    them. `related` are the other deals of its company, whose notes are `company_notes`.
+    """
 
     deal: Deal
     pipeline: Pipeline
@@ -76,3 +112,8 @@ class DealPage:
     tasks: tuple[Task, ...]
     touches: tuple[Touch, ...]
     visits: tuple[Visit, ...]
+    ticked: frozenset[int] = frozenset()
+    changes: tuple[FieldChange, ...] = ()
+    related: tuple[RelatedDeal, ...] = ()
+    company_id: int | None = None
+    company_notes: str = ""
