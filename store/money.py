@@ -32,7 +32,7 @@ _SCALES: Final = {"mio": 6, "mln": 6, "mn": 6, "bn": 9, "k": 3, "m": 6, "b": 9}
 
 _ALIKE: Final = str.maketrans("’‘ʼ`´٬，．−＄￡￥￦", "'''''',.-$£¥₩")
 _ONLY_DECIMAL: Final = "٫"
-_NO_CENTS: Final = re.compile(r"(?<=[0-9])[.,](?:--?|[–—])(?=[^0-9]*$)")
+_NO_CENTS: Final = r"(?<=[0-9])[.,](?:--?|[–—])(?=[^0-9]*$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def parse_amount(text: str, currency: str, *, negative: bool = False) -> Money:
     if not typed:
         raise _wrong("The amount is empty; type it like 12000, 12,000.50 or 12k.")
     typed, below_zero = _unsigned(typed)
-    parts = _parts().fullmatch(_NO_CENTS.sub("", typed)) if len(typed) <= _MAX_TYPED else None
+    parts = _parts().fullmatch(re.sub(_NO_CENTS, "", typed)) if len(typed) <= _MAX_TYPED else None
     if parts is None:
         raise _not_an_amount(text)
     if below_zero and not negative:

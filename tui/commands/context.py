@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from store import Pipeline, Store
     from tui.settings import Settings
 
-_ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ISO_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 class Context:
@@ -137,7 +137,7 @@ class Context:
 
 def _day(text: str) -> date:
     try:
-        if _ISO_DAY.fullmatch(text) and 1900 <= int(text[:4]) < 3000:
+        if re.fullmatch(_ISO_DAY, text) and 1900 <= int(text[:4]) < 3000:
             return date.fromisoformat(text)
     except ValueError:
         pass
