@@ -53,10 +53,10 @@ def counted(count: int, noun: str, nouns: str | None = None) -> str:
 
 
 _PASTS: Final = {
-    "add": "added", "delete": "deleted", "edit": "edited", "finish": "finished", "import": "imported", "log": "logged",
-    "lose": "lost", "make": "made", "move": "moved", "remove": "removed", "rename": "renamed", "reopen": "reopened",
-    "reorder": "reordered", "restore": "restored", "snooze": "snoozed", "tick": "ticked", "untick": "unticked",
-    "update": "updated", "wake": "woke", "win": "won",
+    "add": "added", "delete": "deleted", "edit": "edited", "finish": "finished", "import": "imported",
+    "log": "logged", "lose": "lost", "make": "made", "merge": "merged", "move": "moved", "remove": "removed",
+    "rename": "renamed", "reopen": "reopened", "reorder": "reordered", "restore": "restored", "snooze": "snoozed",
+    "tick": "ticked", "untick": "unticked", "update": "updated", "wake": "woke", "win": "won",
 }  # fmt: skip
 
 
