@@ -21,7 +21,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from store import TEMPLATES, Board, Sort, Store, StoreError
+from store import Sort, StoreError
 from tui import theme
 from tui.clock import Clock
 from tui.commands import BUSY, FAILED
@@ -37,6 +37,7 @@ from tui.settings import Settings
 from tui.widgets.key_hints import KeyHints
 
 if TYPE_CHECKING:
+    from store import Board, Store
     from tui.screens.welcome import Start
 
 WATCH_SECONDS = 1.0
@@ -89,6 +90,13 @@ class DealdeckApp(App[None]):
             return super().get_default_screen()
         return self._board_screen(self._first_board)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; the theme that is put on before anything is there needs no more than its colours."""
+        if self.children:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def on_mount(self) -> None:
         """The board first; what it does not need comes after its first frame."""
         self._handle_signals()
@@ -123,6 +131,7 @@ class DealdeckApp(App[None]):
         self.call_after_refresh(self._after_first_paint, screen)
 
     def _welcome(self, wrong: str = "") -> None:
+        from store import TEMPLATES
         from tui.screens.welcome import WelcomeScreen
 
         self.push_screen(WelcomeScreen(TEMPLATES, self._currency, first=True, wrong=wrong), self._begin)

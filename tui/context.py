@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from store import Pipeline
-from tui.clock import Clock
-from tui.gateway import Gateway
-from tui.keys import Command
-from tui.settings import Settings
+if TYPE_CHECKING:
+    from store import Pipeline
+    from tui.clock import Clock
+    from tui.gateway import Gateway
+    from tui.keys import Command
+    from tui.settings import Settings
 
 
 @dataclass(slots=True)

@@ -16,17 +16,20 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from threading import Thread
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual.message import Message
 
-from store import Board, Deal, Done, NotFound, Store, StoreBusy, StoreError
+from store import NotFound, StoreBusy, StoreError
 from tui.clock import Clock
 from tui.format import past
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 
+if TYPE_CHECKING:
+    from store import Board, Deal, Done, Store
+
 Answer = TypeVar("Answer")
-Write = Callable[[Store, datetime], Done]
+Write = Callable[["Store", datetime], "Done"]
 
 PATCH_AT_MOST: Final = 200
 """A change of more deals than this is shown by reading the board anew, which is quicker than patching it."""

@@ -7,12 +7,15 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from store import Board, Store, open_store, pick
+from store import open_store, pick
 from tui.clock import Clock
 from tui.paths import backup_folder, config_file
 from tui.settings import load, local_currency
+
+if TYPE_CHECKING:
+    from store import Board, Store
 
 FIRST_CARDS: Final = 60
 """As many cards of a column are read before the first frame: more than any terminal shows. The rest follows at once."""
@@ -36,7 +39,8 @@ def run_app(
         from tui.key_ids import KEY_IDS
 
         settings = load(config_file(), KEY_IDS)
-        app = DealdeckApp(store, clock, settings, board, settings.currency or local_currency())
+        currency = "" if board else settings.currency or local_currency()  # a first pipeline's
+        app = DealdeckApp(store, clock, settings, board, currency)
         app.run()
     for line in app.last_words:
         print(f"deals: {line}", file=sys.stderr)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from store import Board, Deal, Done
+if TYPE_CHECKING:
+    from store import Board, Deal, Done
 
 
 @dataclass

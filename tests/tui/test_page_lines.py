@@ -86,7 +86,7 @@ async def test_the_header_keeps_the_weighted_sum_the_stuck_ones_and_the_day(widt
 async def test_the_header_says_what_filters_sorts_and_is_selected() -> None:
     header = PipelineHeader()
     header.badge = False
-    header.facts = replace(FACTS, of=340, filter_text="amount>10k", sort=Sort.AMOUNT, selected=3, due=0)
+    header.facts = FACTS._replace(of=340, filter_text="amount>10k", sort=Sort.AMOUNT, selected=3, due=0)
     text = await said(header, 160)
     assert " ".join(text.split()) == (
         "Sales /amount>10k ✓ 3 selected by amount 11 of 340 open "
@@ -96,7 +96,7 @@ async def test_the_header_says_what_filters_sorts_and_is_selected() -> None:
 
 async def test_another_day_than_the_clocks_is_said() -> None:
     header = PipelineHeader()
-    header.facts = replace(FACTS, another_day=True)
+    header.facts = FACTS._replace(another_day=True)
     assert (await said(header, 120)).endswith("as of Fri 20 Nov 2026")
 
 
@@ -118,7 +118,7 @@ async def test_the_header_shows_a_boards_state() -> None:
 def test_no_name_or_filter_makes_the_header_too_wide(name: str, text: str, width: int) -> None:
     header = PipelineHeader()
     header.look = plain  # type: ignore[method-assign]
-    header.set_reactive(PipelineHeader.facts, replace(FACTS, name=name, filter_text=text, of=12, selected=2))
+    header.set_reactive(PipelineHeader.facts, FACTS._replace(name=name, filter_text=text, of=12, selected=2))
     segments = header.segments(width)
     assert sum(segment.cell_length for segment in segments) == width
     assert not any(ord(char) < 32 for segment in segments for char in segment.text)

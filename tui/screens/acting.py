@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from store import Deal, Done, InvalidInput, Pipeline
-from tui.context import Context
-from tui.gateway import Write
-from tui.screens.understood import Understood
+from store import InvalidInput
 from tui.theme import THEMES
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+    from store import Deal, Done, Pipeline
+    from tui.context import Context
+    from tui.gateway import Write
+    from tui.screens.understood import Understood
 
     _Screen = Screen[Any]
 else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,8 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store import Board, Deal, DealPage, Done, Forecast, add_months, month_of
-from tui.context import Context
+from store import add_months, month_of
 from tui.keys import BOARD, Command, bindings
 from tui.keys import in_panel as panel_keys
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
@@ -33,6 +32,10 @@ from tui.widgets.header import PipelineHeader
 from tui.widgets.key_hints import KeyHints
 from tui.widgets.still import Still, StillRow
 from tui.widgets.stuck_panel import StuckPanel
+
+if TYPE_CHECKING:
+    from store import Board, Deal, DealPage, Done, Forecast
+    from tui.context import Context
 
 MONTHS_SHOWN: Final = 3
 """This month and the next two."""
@@ -109,7 +112,10 @@ class BoardScreen(
         return self.context.board_keys
 
     def compose(self) -> ComposeResult:
-        """Header, board and panel side by side, filter line, forecast, keys."""
+        """Header, board and panel side by side, filter line, forecast, keys; laid out for this terminal at once."""
+        for breakpoints, cells in zip((WIDTHS, HEIGHTS), self.app.size, strict=True):
+            _, name = max(breakpoint for breakpoint in breakpoints if breakpoint[0] <= cells)
+            self.add_class(name, update=False)
         yield Static(
             Content("Dealdeck needs 60 × 15 cells.\nPlease make the terminal larger."), id="too-small"
         )

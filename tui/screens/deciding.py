@@ -21,13 +21,13 @@ class DecideActions(Acting):
 
     def action_step(self) -> None:
         """A next step with its day."""
-        from store import TaskDraft, parse_step
+        from store import parse_step
 
         deals, today, order = self.meant(), self.context.today, self.context.settings.date_order
 
         def understand(text: str) -> Understood[TaskDraft]:
             step = parse_step(text, today, order)
-            return Understood(TaskDraft(step.title, step.due_on), step.describe(today))
+            return Understood(step.draft(), step.describe(today))
 
         if deals:
             self.ask(
@@ -37,7 +37,7 @@ class DecideActions(Acting):
                     lambda store, now: store.tasks.add(ids_of(deals), task, now), ids_of(deals)
                 ),
                 placeholder="call Ann fri",
-                hint="what, and by when; only a day (3, fri) is a follow-up on that day",
+                hint="what, and by when: fri, 3, fri 14:30, every 2 weeks; only a day is a follow-up on that day",
             )
 
     def action_step_done(self) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store import DealPage, DealPatch, TouchKind
 from tui.format import deal_as_text
 from tui.screens.acting import Acting, ids_of, names_of
 
 if TYPE_CHECKING:
+    from store import DealPage
     from tui.screens.deal_form import Edited
     from tui.screens.writing import Written
 
@@ -23,6 +23,9 @@ class NoteActions(Acting):
             return
         ids, drafts = ids_of(deals), self.context.unsaved_notes
 
+        from store import TouchKind
+        from tui.screens.writing import NoteScreen
+
         def chosen(written: Written | None) -> None:
             drafts.pop(ids, None)
             if written is not None and written.text.strip():
@@ -33,8 +36,6 @@ class NoteActions(Acting):
                     ids,
                     lambda: drafts.pop(ids, None),
                 )
-
-        from tui.screens.writing import NoteScreen
 
         self.app.push_screen(NoteScreen(f"Note on {names_of(deals)}", drafts.get(ids, "")), chosen)
 
@@ -47,6 +48,9 @@ class NoteActions(Acting):
     def _edit(self, page: DealPage) -> None:
         deal_id, forms = page.deal.id, self.context.unsaved_forms
 
+        from store import DealPatch
+        from tui.screens.deal_form import DealFormScreen
+
         def chosen(edited: Edited | None) -> None:
             if edited is None:
                 return
@@ -56,8 +60,6 @@ class NoteActions(Acting):
                     forms[deal_id] = edited.typed
             elif patch != DealPatch():
                 self.act(lambda store, now: store.deals.edit(deal_id, patch, now), (deal_id,))
-
-        from tui.screens.deal_form import DealFormScreen
 
         self.app.push_screen(
             DealFormScreen(

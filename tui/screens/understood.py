@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Understood(Generic[Answer]):
+class Understood(NamedTuple, Generic[Answer]):
     """The value of a line and the words that say so, which are its echo."""
 
     value: Answer

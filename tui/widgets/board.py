@@ -120,7 +120,7 @@ class BoardWidget(LineWidget, can_focus=True):
         """Draw one line of all columns in view."""
         layout = self._painter.layout
         if (layout.width, layout.height) != self.size:
-            self._painter.arrange(self.size)
+            self._changed_blocks()  # it is painted before it is told of its size
         return self._painter.line(y)
 
     def notify_style_update(self) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from store import Outcome
 from tui.widgets.board_state import BoardState
@@ -43,8 +43,7 @@ _TALL: Final = 20
 _HEAD_LINES: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A column that is in view: its index on the board, where it begins, how wide it is."""
 
     column: int
@@ -59,16 +58,14 @@ class Place:
         return self.x + self.width
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What is at a point: the column, and the row of the card there, if there is one (`None`: heading, foot, room)."""
 
     column: int
     row: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Where everything is on a board of that size. `foot_lines` are those below the foot's rule."""
 
     width: int

@@ -7,7 +7,6 @@ Each has a key: all that its look depends on. Equal keys are not drawn again; dr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from rich.segment import Segment
@@ -69,7 +68,7 @@ class BoardPainter:
         layout = viewport.lay_out(state, *size)
         self._feet = self._drawn_feet(layout)
         foot_count = max((len(lines) for _, lines in self._feet), default=2)
-        self.layout = layout = replace(layout, foot_lines=foot_count)
+        self.layout = layout = layout._replace(foot_lines=foot_count)
         viewport.first = layout.hidden_left
         viewport.clamp(state, layout.slots)
         deal = state.cursor_deal

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from textual.reactive import reactive
@@ -30,8 +29,7 @@ _SHORTENED: Final = (
 """What says less first: the line keeps the pipeline, the weighted sum, the stuck ones and the day longest."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderFacts:
+class HeaderFacts(NamedTuple):
     """All that the header shows. `of` is the number of open deals while a filter shows only some of them."""
 
     name: str = ""
