@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store import DealPatch, InvalidInput
-from tui.screens.deal_form import _properties, _written
+from tui.screens.deal_fields import _properties, _written
 
 texts = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")) | st.sampled_from(';=" \n'), max_size=12

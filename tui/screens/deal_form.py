@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final
@@ -14,19 +13,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from store import (
-    DateOrder,
-    DealPage,
-    DealPatch,
-    InvalidInput,
-    clean_line,
-    describe_date,
-    format_amount,
-    parse_amount,
-    parse_date,
-    plain_amount,
-    printable,
-)
+from store import DateOrder, DealPage, DealPatch, InvalidInput, printable
+from tui.screens.deal_fields import Field, deal_fields
 from tui.screens.sheet import Modal, keys_line
 from tui.screens.writing import NoteArea
 
@@ -38,18 +26,6 @@ KEYS: Final = (
     ("⏎", "save"), ("esc", "leave, text kept"), ("tab ↑↓", "field"), ("ctrl+j", "new line"),
     ("ctrl+r", "as saved"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One line of the form: its label, how it starts, and what typing in it means."""
-
-    id: str
-    label: str
-    start: str
-    understand: Callable[[str], tuple[Any, str]]
-    """The value of a text and the words of its echo; raises `InvalidInput`."""
-    placeholder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +86,7 @@ class DealFormScreen(Modal[Edited]):
         super().__init__()
         self._typed = typed or {}
         self._page = page
-        self._today = today
-        self._order: DateOrder = order
-        self._fields = {field.id: field for field in self._make_fields()}
+        self._fields = deal_fields(page, today, order)
 
     def compose(self) -> ComposeResult:
         """A line for each field, its echo below it when there is something to say."""
@@ -213,62 +187,6 @@ class DealFormScreen(Modal[Edited]):
         echo.display = bool(words)
         echo.update(Content(f"! {words}" if wrong else words))
 
-    def _make_fields(self) -> list[Field]:
-        deal = self._page.deal
-        amount = "" if deal.amount is None else plain_amount(deal.amount, deal.currency)
-        close = deal.close_date.isoformat() if deal.close_date else ""
-        own = "" if deal.own_probability is None else str(deal.own_probability)
-        return [
-            Field("name", "name", deal.name, self._named),
-            Field(
-                "amount",
-                "amount",
-                amount,
-                self._amount,
-                f"unknown; in {deal.currency} unless it says otherwise",
-            ),
-            Field("close_date", "close date", close, self._date, "fri, +2w, 12 dec, eom"),
-            Field("probability", "probability", own, self._probability, f"{deal.probability} % as its stage"),
-            Field("company", "company", deal.company or "", _plain),
-            Field("source", "source", deal.source or "", _plain, "where it came from"),
-            Field(
-                "tags",
-                "tags",
-                " ".join(f"#{tag}" if " " not in tag else f'#"{tag}"' for tag in deal.tags),
-                _tags,
-            ),
-            Field(
-                "properties", "properties", _written(deal.properties), _properties, "name=value; name=value"
-            ),
-        ]
-
-    def _named(self, text: str) -> tuple[str, str]:
-        if not clean_line(text):
-            raise InvalidInput("The deal name is empty; type at least one character.")
-        return text, ""
-
-    def _amount(self, text: str) -> tuple[Any, str]:
-        if not text.strip():
-            return None, "unknown"
-        money = parse_amount(text, self._page.deal.currency)
-        return money, format_amount(money.minor, money.currency)
-
-    def _date(self, text: str) -> tuple[Any, str]:
-        if not text.strip():
-            return None, "no date"
-        day = parse_date(text, self._today, self._order)
-        return day, describe_date(day, self._today)
-
-    def _probability(self, text: str) -> tuple[int | None, str]:
-        number = text.strip().rstrip("%").strip()
-        if not number:
-            return None, "its stage's"
-        if not re.fullmatch(r"\d{1,3}", number) or int(number) > 100:
-            raise InvalidInput(
-                f"{text.strip()} is not a whole percent from 0 to 100; leave it empty for the stage's."
-            )
-        return int(number), f"{int(number)} %, its own until it moves"
-
 
 _FIELD_OF_WORD = {
     "deal name": "name",
@@ -276,57 +194,3 @@ _FIELD_OF_WORD = {
     "property name": "properties",
     "property": "properties",
 } | {word: word for word in ("amount", "company", "source", "probability", "notes")}
-
-
-def _plain(text: str) -> tuple[str | None, str]:
-    return clean_line(text) or None, ""
-
-
-_TAG = re.compile(r'#?"([^"]*)"?|[^\s,]+')
-
-
-def _tags(text: str) -> tuple[tuple[str, ...], str]:
-    tags = tuple(
-        (match[1] if match[1] is not None else match[0]).lstrip("#") for match in _TAG.finditer(text)
-    )
-    tags = tuple(tag for tag in tags if tag.strip())
-    return tags, " · ".join(tags) or "no tags"
-
-
-_QUOTED = r'"(?:[^"]|"")*"'
-_PROPERTY = re.compile(rf"\s*({_QUOTED}|[^;=]*?)\s*=\s*({_QUOTED}|[^;]*?)\s*(?:;|\Z)")
-_EMPTY = re.compile(r"[\s;]*")
-
-
-def _written(properties: Mapping[str, str]) -> str:
-    """`name=value; name=value`; a text that would be read as more than that stands in quotes, its own doubled."""
-    return "; ".join(f"{_quoted(name)}={_quoted(value)}" for name, value in properties.items())
-
-
-def _quoted(text: str) -> str:
-    if text and text == text.strip() and not set(text) & set(';="'):
-        return text
-    return '"' + text.replace('"', '""') + '"'
-
-
-def _unquoted(text: str) -> str:
-    return text[1:-1].replace('""', '"') if re.fullmatch(_QUOTED, text) else text
-
-
-def _properties(text: str) -> tuple[dict[str, str], str]:
-    made: dict[str, str] = {}
-    at = _after_empty(text, 0)
-    while at < len(text):
-        found = _PROPERTY.match(text, at)
-        name = _unquoted(found[1]).strip() if found else ""
-        if found is None or not name:
-            part = text[at:].partition(";")[0].strip()
-            raise InvalidInput(f"{part} is not a property; write name=value; name=value.")
-        made[name] = _unquoted(found[2])
-        at = _after_empty(text, found.end())
-    return made, " · ".join(f"{name}: {value}" for name, value in made.items()) or "no properties"
-
-
-def _after_empty(text: str, at: int) -> int:
-    found = _EMPTY.match(text, at)
-    return found.end() if found else at
