@@ -89,6 +89,10 @@ if TYPE_CHECKING:
         PersonPatch as PersonPatch,
     )
     from store.rules.directory import CardSort as CardSort, look_up as look_up, sort_cards as sort_cards
+    from store.rules.decisions import (
+        Decision as Decision,
+        DecisionKind as DecisionKind,
+    )
     from store.rules.filters import Filter as Filter, parse_filter as parse_filter
     from store.rules.forecast import (
         Category as Category,
@@ -107,15 +111,28 @@ if TYPE_CHECKING:
         join_arguments as join_arguments,
         parse_quickline as parse_quickline,
     )
+    from store.rules.repeats import repeat_words as repeat_words
+    from store.rules.review import (
+        Case as Case,
+        Part as Part,
+        Review as Review,
+        Standing as Standing,
+    )
+    from store.rules.review_place import place_of as place_of, resume as resume
+    from store.rules.silence import Silence as Silence, Silences as Silences, Similar as Similar
     from store.rules.steps import (
         StepLine as StepLine,
         TouchLine as TouchLine,
         parse_step as parse_step,
         parse_touch as parse_touch,
+        step_text as step_text,
+        when_words as when_words,
     )
     from store.rules.stuck import stuck_list as stuck_list, urgency as urgency
+    from store.rules.times import time_text as time_text
     from store.rules.timeline import Event as Event, timeline as timeline
     from store.rules.totals import Rates as Rates, added as added, at_stake as at_stake, totals as totals
+    from store.rules.upcoming import NextStuck as NextStuck, next_stuck_day as next_stuck_day
     from store.sample import make_demo as make_demo
     from store.store import Store as Store, open_store as open_store
     from store.templates import (
@@ -128,6 +145,7 @@ if TYPE_CHECKING:
     from store.text import clean_line as clean_line, clean_notes as clean_notes, printable as printable
     from store.views import (
         Action as Action,
+        Agenda as Agenda,
         Board as Board,
         ChangedField as ChangedField,
         ChecklistItem as ChecklistItem,
@@ -139,6 +157,7 @@ if TYPE_CHECKING:
         DealPage as DealPage,
         Directory as Directory,
         Done as Done,
+        DueTask as DueTask,
         FieldChange as FieldChange,
         Forecast as Forecast,
         MonthForecast as MonthForecast,
@@ -184,24 +203,31 @@ _HOMES = {
     "weighted_minor weighted_text",
     "store.people_drafts": "CompanyPatch PersonDraft PersonPatch",
     "store.rules.directory": "CardSort look_up sort_cards",
+    "store.rules.decisions": "Decision DecisionKind",
     "store.rules.filters": "Filter parse_filter",
     "store.rules.forecast": "Category categories category_of due_by_month forecast month_forecast won_by_month",
     "store.rules.naming": "fold pick",
     "store.rules.ordering": "natural_key sort_deals",
     "store.rules.pushes": "Pushes pushes",
     "store.rules.quickline": "QuickLine join_arguments parse_quickline",
-    "store.rules.steps": "StepLine TouchLine parse_step parse_touch",
+    "store.rules.repeats": "repeat_words",
+    "store.rules.review": "Case Part Review Standing",
+    "store.rules.review_place": "place_of resume",
+    "store.rules.silence": "Silence Silences Similar",
+    "store.rules.steps": "StepLine TouchLine parse_step parse_touch step_text when_words",
     "store.rules.stuck": "stuck_list urgency",
+    "store.rules.times": "time_text",
     "store.rules.timeline": "Event timeline",
     "store.rules.totals": "Rates added at_stake totals",
+    "store.rules.upcoming": "NextStuck next_stuck_day",
     "store.sample": "make_demo",
     "store.store": "Store open_store",
     "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",
     "store.text": "clean_line clean_notes printable",
-    "store.views": "Action Board ChangedField ChecklistItem Colleague Column CompanyCard Contact Deal DealPage "
-    "Directory Done FieldChange Forecast MonthForecast MorningDeal MorningList NextStep Outcome PersonCard Pipeline "
-    "Reason RelatedDeal Role SavedView Sort Stage Stance StuckKind StuckList Task TheirDeal Totals Touch TouchKind "
-    "Visit",
+    "store.views": "Action Agenda Board ChangedField ChecklistItem Colleague Column CompanyCard Contact Deal DealPage "
+    "Directory Done DueTask FieldChange Forecast MonthForecast MorningDeal MorningList NextStep Outcome PersonCard "
+    "Pipeline Reason RelatedDeal Role SavedView Sort Stage Stance StuckKind StuckList Task TheirDeal Totals Touch "
+    "TouchKind Visit",
 }
 """Module → the names it makes public (`THEIRS=OURS` where they are called otherwise here)."""
 

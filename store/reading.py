@@ -17,13 +17,16 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from store.connection import schema_version, translated
 
 if TYPE_CHECKING:
+    from store.rules.silence import Silence
     from store.views import (
+        Agenda,
         Board,
         ChecklistItem,
         CompanyCard,
         Deal,
         DealPage,
         Directory,
+        DueTask,
         Forecast,
         MorningList,
         PersonCard,
@@ -129,6 +132,31 @@ class Reads:
         from store.reads.stuck import stuck
 
         return self.ask(stuck, pipeline_id, today)
+
+    def agenda(self, today: date, whole: bool = False) -> Agenda:
+        """The open tasks of all pipelines by when they are due; with `whole` also those after this week and undated
+        ones, which are only counted else."""
+        from store.reads.agenda import agenda
+
+        return self.ask(agenda, today, whole)
+
+    def due_count(self, today: date) -> int:
+        """How many open tasks are due today or overdue, over all pipelines."""
+        from store.reads.agenda import due_count
+
+        return self.ask(due_count, today)
+
+    def tasks(self, deal_id: int | None = None, finished: bool = False) -> tuple[DueTask, ...]:
+        """The open tasks of a deal, or of all deals, by day and time; with `finished` then the finished ones."""
+        from store.reads.agenda import tasks
+
+        return self.ask(tasks, deal_id, finished)
+
+    def silences(self, stage_id: int) -> tuple[Silence, ...]:
+        """How silent each closed deal that was in the stage had ever been there, and how it ended."""
+        from store.reads.similar import silences
+
+        return self.ask(silences, stage_id)
 
     def forecast(self, pipeline_id: int | None, today: date, months: Sequence[str]) -> Forecast:
         """The forecast of `months` ("2026-11")."""
