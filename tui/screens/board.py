@@ -114,7 +114,7 @@ class BoardScreen(
     def compose(self) -> ComposeResult:
         """Header, board and panel side by side, filter line, forecast, keys; laid out for this terminal at once."""
         for breakpoints, cells in zip((WIDTHS, HEIGHTS), self.app.size, strict=True):
-            _, name = max(breakpoint for breakpoint in breakpoints if breakpoint[0] <= cells)
+            _, name = max((least, name) for least, name in breakpoints if least <= cells)
             self.add_class(name, update=False)
         yield Static(
             Content("Dealdeck needs 60 × 15 cells.\nPlease make the terminal larger."), id="too-small"
