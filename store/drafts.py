@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from typing import Final
 
@@ -15,6 +15,7 @@ from store.currencies import CODES
 from store.errors import InvalidInput
 from store.money import MAX_MINOR, Money, format_amount
 from store.months import kept_day
+from store.rules.repeats import MAX_REPEAT
 from store.text import clean_line, clean_notes, quoted
 
 MAX_NAME: Final = 200
@@ -147,15 +148,31 @@ class DealPatch:
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
-    """A task to be added to a deal."""
+    """A task of a deal: what to do, by which day, at what time of the user's clock, and after how many days again.
+
+    A time or a repetition needs a day.
+    """
 
     title: str
     due_on: date | None = None
+    due_at: time | None = None
+    repeat_days: int | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "title", name_of(self.title, "next step"))
+        put = object.__setattr__
+        put(self, "title", name_of(self.title, "next step"))
         if self.due_on is not None:
             kept_day(self.due_on, "next step")
+        elif self.due_at is not None or self.repeat_days is not None:
+            what = "a time" if self.due_at is not None else "a repetition"
+            raise InvalidInput(f"A next step with {what} needs a day too: call Ann fri 14:30.", "next step")
+        if self.due_at is not None:
+            put(self, "due_at", time(self.due_at.hour, self.due_at.minute))
+        if self.repeat_days is not None and not 1 <= self.repeat_days <= MAX_REPEAT:
+            raise InvalidInput(
+                f"A next step is repeated after 1 to {MAX_REPEAT:,} days, not {self.repeat_days:,}.",
+                "next step",
+            )
 
 
 @dataclass(frozen=True, slots=True)

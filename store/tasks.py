@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
+from store.dates import local_day, long_day
 from store.drafts import TaskDraft
 from store.errors import NotFound
 from store.journal import Change, Journal
 from store.lookup import AMONG_IDS, deal_rows, ids_parameter, key_of, named, refuse_deleted, unique
 from store.models import DealRow, TaskRow
+from store.months import kept_day
+from store.rules.repeats import next_due
+from store.rules.times import time_text
 from store.views import Done
 
 
@@ -35,27 +39,50 @@ class Tasks:
             return change.done([task.deal_id for task in tasks], tasks[0].id)
 
     def finish(self, task_ids: Sequence[int], now: datetime) -> Done:
-        """Mark tasks as done, which resets their deals' idle clock; one that is done already stays as it is."""
+        """Mark tasks as done, which resets their deals' idle clock; one that is done already stays as it is.
+
+        One that repeats is to be done again on the day that `store.rules.repeats` says, by a task of its own.
+        """
         with self._journal.changing(now) as change:
-            found = [(task, deal) for task, deal in _found(change.session, task_ids) if task.done_at is None]
+            found = _open(change.session, task_ids)
             if not found:
                 return change.done()
-            change.record(f"finish {_titles(found)}")
+            again = [_again(change, task, deal) for task, deal in found]
+            days = [task.due_on for task in again if task is not None and task.due_on]
+            after = f", again {long_day(date.fromisoformat(days[0]))}" if len(found) == len(days) == 1 else ""
+            change.record(f"finish {_titles(found)}{after}")
             for task, deal in found:
                 task.done_at = max(change.at, deal.entered_stage_at)
+            change.session.add_all(task for task in again if task is not None)
+            change.session.flush()
+            return change.done(_deal_ids(found))
+
+    def postpone(self, task_ids: Sequence[int], day: date, now: datetime) -> Done:
+        """Give open tasks another day, sooner or later; their time and repetition stay. Raises `InvalidInput` for a
+        day that is not kept.
+        """
+        due_on = kept_day(day, "next step").isoformat()
+        with self._journal.changing(now) as change:
+            found = [(task, deal) for task, deal in _open(change.session, task_ids) if task.due_on != due_on]
+            if not found:
+                return change.done()
+            change.record(f"move {_titles(found)} to {long_day(day)}")
+            for task, _ in found:
+                task.due_on = due_on
             change.session.flush()
             return change.done(_deal_ids(found))
 
     def edit(self, task_id: int, draft: TaskDraft, now: datetime) -> Done:
-        """Give a task another title or day."""
+        """Give a task the title, day, time and repetition of `draft`."""
         with self._journal.changing(now) as change:
             found = _found(change.session, [task_id])
             task, _ = found[0]
-            due_on = draft.due_on.isoformat() if draft.due_on else None
-            if (task.title, task.due_on) == (draft.title, due_on):
+            columns = _columns(draft)
+            if all(getattr(task, name) == value for name, value in columns.items()):
                 return change.done()
             change.record(f"edit {_titles(found)}")
-            task.title, task.due_on = draft.title, due_on
+            for name, value in columns.items():
+                setattr(task, name, value)
             change.session.flush()
             return change.done(_deal_ids(found))
 
@@ -71,9 +98,37 @@ class Tasks:
 
 def task_row(change: Change, deal: DealRow, draft: TaskDraft) -> TaskRow:
     """The row of a new task; it is not made before its deal entered its stage."""
-    due_on = draft.due_on.isoformat() if draft.due_on else None
     created_at = max(change.at, deal.entered_stage_at)
-    return TaskRow(deal_id=key_of(deal), title=draft.title, due_on=due_on, created_at=created_at)
+    return TaskRow(deal_id=key_of(deal), created_at=created_at, **_columns(draft))
+
+
+def _columns(draft: TaskDraft) -> dict[str, Any]:
+    """What a draft says, as it is stored."""
+    return {
+        "title": draft.title,
+        "due_on": draft.due_on.isoformat() if draft.due_on else None,
+        "due_at": time_text(draft.due_at) if draft.due_at else None,
+        "repeat_days": draft.repeat_days,
+    }
+
+
+def _again(change: Change, task: TaskRow, deal: DealRow) -> TaskRow | None:
+    """The task that follows one that repeats."""
+    if task.repeat_days is None:
+        return None
+    today = local_day(change.at)
+    since = date.fromisoformat(task.due_on) if task.due_on else today
+    day = next_due(since, task.repeat_days, today)
+    if day is None:
+        return None
+    return TaskRow(
+        deal_id=key_of(deal),
+        created_at=max(change.at, deal.entered_stage_at),
+        title=task.title,
+        due_on=day.isoformat(),
+        due_at=task.due_at,
+        repeat_days=task.repeat_days,
+    )
 
 
 _TASKS: Final = (
@@ -92,6 +147,10 @@ def _found(session: Session, task_ids: Sequence[int]) -> list[tuple[TaskRow, Dea
     found = [by_id[task_id] for task_id in wanted]
     refuse_deleted(deal for _, deal in found)
     return found
+
+
+def _open(session: Session, task_ids: Sequence[int]) -> list[tuple[TaskRow, DealRow]]:
+    return [(task, deal) for task, deal in _found(session, task_ids) if task.done_at is None]
 
 
 def _titles(found: Sequence[tuple[TaskRow, DealRow]]) -> str:

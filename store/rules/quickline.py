@@ -25,7 +25,7 @@ from datetime import date
 from typing import Any, Final
 
 from store.dates import DateOrder, describe_date, parse_date
-from store.drafts import DealDraft, TaskDraft, name_of, tags_of
+from store.drafts import DealDraft, name_of, tags_of
 from store.errors import Ambiguous, InvalidInput, NotFound
 from store.money import Money, format_amount, parse_amount
 from store.rules.amounts import NameWord, amount_in_name
@@ -102,7 +102,7 @@ class QuickLine:
             source=self.source,
             probability=self.probability,
             tags=self.tags,
-            next_step=None if self.step is None else TaskDraft(self.step.title, self.step.due_on),
+            next_step=None if self.step is None else self.step.draft(),
         )
 
 

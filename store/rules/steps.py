@@ -1,20 +1,26 @@
 """What is typed for a next step or a touch: one line, from which the day and the kind are taken.
 
-`call Ann fri` is the task "call Ann" due on Friday, `3` the proposed task in three days; `email asked for a quote`
-is a touch of today. Used by the board, the review and the command line alike.
+`call Ann fri` is the task "call Ann" due on Friday, `3` the proposed task in three days, `call Ann fri 14:30 every 2
+weeks` has a time and a repetition; `email asked for a quote` is a touch of today. Used by the board, the review and the
+command line alike.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING, Final
 
 from store.dates import DateOrder, describe_date, parse_date
 from store.errors import InvalidInput
+from store.rules.repeats import parse_repeat, repeat_words
+from store.rules.times import parse_time, time_text
 from store.text import clean_line
 from store.views import TouchKind
+
+if TYPE_CHECKING:
+    from store.drafts import TaskDraft
 
 PROPOSED_STEP: Final = "follow up"
 """The task that a line of only a day means."""
@@ -25,15 +31,38 @@ LONGEST_DAY: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A next step as understood: what to do, and by which day (`None`: some day)."""
+    """A next step as understood: what to do, by which day (`None`: some day), when on that day, and after how many days
+    again."""
 
     title: str
     due_on: date | None
+    due_at: time | None = None
+    repeat_days: int | None = None
 
     def describe(self, today: date) -> str:
-        """The line's echo: "call Ann · Fri 27 Nov, in 7 days"."""
+        """The line's echo: "call Ann · Fri 27 Nov, in 7 days · 14:30 · every 2 weeks"."""
         day = describe_date(self.due_on, today) if self.due_on else "no day; say when: fri, 3, +2w, 12 dec"
-        return f"{self.title} · {day}"
+        return " · ".join(filter(None, (self.title, day, when_words(self.due_at, self.repeat_days))))
+
+    def draft(self) -> TaskDraft:
+        """The task that it makes."""
+        from store.drafts import TaskDraft
+
+        return TaskDraft(self.title, self.due_on, self.due_at, self.repeat_days)
+
+
+def when_words(due_at: time | None, repeat_days: int | None) -> str:
+    """A task's time and repetition: "14:30 · every 2 weeks"; empty where it has neither."""
+    at = time_text(due_at) if due_at else ""
+    return " · ".join(filter(None, (at, repeat_words(repeat_days) if repeat_days else "")))
+
+
+def step_text(step: StepLine) -> str:
+    """The line that `parse_step` reads as `step`, for who changes one that is there: "call Ann 2026-11-27 14:30"."""
+    day = step.due_on.isoformat() if step.due_on else ""
+    return " ".join(
+        filter(None, (step.title, day, when_words(step.due_at, step.repeat_days).replace(" ·", "")))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +80,115 @@ class TouchLine:
         )
 
 
-def parse_step(text: str, today: date, order: DateOrder = "dmy", proposed: str = PROPOSED_STEP) -> StepLine:
-    """A next step from one line. The longest ending that is a date is its day; a line that is only a day means
-    `proposed`. An empty line and a day in the past raise `InvalidInput`.
+def parse_step(
+    text: str,
+    today: date,
+    order: DateOrder = "dmy",
+    proposed: str = PROPOSED_STEP,
+    earliest: date | None = None,
+) -> StepLine:
+    """A next step from one line: what to do, then its day, its time and its repetition, in any order.
+
+    The longest ending that is a date is its day. A time (`14:30`, `2pm`, `at 9`) without a day is today's, a repetition
+    (`every 3 days`, `every 2 weeks`, `weekly`, `every fri`) begins with the next day of its series after today. A line
+    without any other words means `proposed`. An empty line, a day before `earliest` (today, if nothing is said), and
+    a repetition that there is not (`every 0 days`) raise `InvalidInput`.
     """
     words = clean_line(text).split()
     if not words:
         raise InvalidInput("Say what is next, and when: call Ann fri.", "next step")
-    for length in range(min(LONGEST_DAY, len(words)), 0, -1):
-        day = _day(" ".join(words[-length:]), today, order)
-        if day is None:
-            continue
-        if day < today:
-            raise InvalidInput(
-                f"{describe_date(day, today)} is past; a next step is due today or later.", "next step"
-            )
-        title = words[:-length]
-        if title and title[-1].casefold() in {"on", "by", "until", "in"}:
-            title.pop()
-        return StepLine(" ".join(title) or proposed, day)
-    return StepLine(" ".join(words), None)
+    when = _When(today, order)
+    while words and when.takes_end(words):
+        pass
+    day = when.first_day()
+    if day is not None and day < min(today, earliest or today):
+        raise InvalidInput(
+            f"{describe_date(day, today)} is past; a next step is due today or later.", "next step"
+        )
+    return StepLine(" ".join(words) or proposed, day, when.at, when.repeat)
+
+
+_BEFORE_A_DAY: Final = frozenset({"on", "by", "until"})
+_ARTICLES: Final = frozenset({"a", "the", "our", "my", "your", "their", "his", "her"})
+
+
+class _When:
+    """What the end of a line says of a task's day, time and repetition, each once."""
+
+    def __init__(self, today: date, order: DateOrder) -> None:
+        self.today, self.order = today, order
+        self.day: date | None = None
+        self.at: time | None = None
+        self.repeat: int | None = None
+
+    def first_day(self) -> date | None:
+        """The day that was said, else the one that follows from a repetition or a time."""
+        if self.day is None and self.repeat is not None:
+            return self.today + timedelta(self.repeat)
+        return self.today if self.day is None and self.at is not None else self.day
+
+    def takes_end(self, words: list[str]) -> bool:
+        """Take one of them off the end of `words`, if it is there."""
+        return self._repetition(words) or self._time(words) or self._date(words)
+
+    def _repetition(self, words: list[str]) -> bool:
+        if self.repeat is not None:
+            return False
+        for length in (3, 2, 1):
+            days = parse_repeat(" ".join(words[-length:])) if len(words) >= length else None
+            if days is not None and not (length == 1 and words[-2:-1] and words[-2].casefold() in _ARTICLES):
+                self.repeat = days
+                del words[-length:]
+                return True
+        return self._weekday(words)
+
+    def _weekday(self, words: list[str]) -> bool:
+        """`every fri`: each week, the next Friday first."""
+        if self.day is None and len(words) >= 2 and words[-2].casefold() == "every" and words[-1].isalpha():
+            day = _day(words[-1], self.today, self.order)
+            if day is not None and words[-1].casefold() not in _NO_WEEKDAYS:
+                self.day, self.repeat = day, 7
+                del words[-2:]
+                return True
+        return False
+
+    def _time(self, words: list[str]) -> bool:
+        if self.at is not None:
+            return False
+        for length in (2, 1):
+            if len(words) < length:
+                continue
+            said = words[len(words) - length - 1].casefold() == "at" if len(words) > length else False
+            at = parse_time(" ".join(words[-length:]), whole_hour=said)
+            if at is not None:
+                self.at = at
+                del words[-length - said :]
+                return True
+        return False
+
+    def _date(self, words: list[str]) -> bool:
+        if self.day is not None:
+            return False
+        for length in range(min(LONGEST_DAY, len(words)), 0, -1):
+            day = _day(" ".join(words[-length:]), self.today, self.order)
+            if day is not None:
+                self.day = day
+                said = " ".join(words[-length:])
+                del words[-length:]
+                if words and words[-1].casefold() == "every":
+                    raise InvalidInput(
+                        f'"every {said}" is not how often a step is repeated; say every 3 days, every 2 weeks.',
+                        "next step",
+                    )
+                if words and words[-1].casefold() in _BEFORE_A_DAY:
+                    words.pop()
+                return True
+        return False
+
+
+_NO_WEEKDAYS: Final = frozenset(
+    {"today", "now", "tomorrow", "tmrw", "tmr", "yesterday", "eow", "eom", "eoq", "eoy"}
+)
 
 
 _KINDS: Final = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -93,6 +93,83 @@ def test_the_tasks_of_a_deleted_deal_are_left_alone(deck: Deck, store: Store) ->
     assert deck.dump() == before
     store.deals.restore([deal_id], at())
     assert store.tasks.finish([task_id], at()).title == "finish call Ann for Acme"
+
+
+def test_a_task_that_repeats_makes_the_next_one_when_it_is_done(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme", on="2026-11-01")
+    draft = TaskDraft("call Ann", date(2026, 11, 2), time(9, 30), 7)
+    task_id = store.tasks.add([deal_id], draft, at("2026-11-01")).made_id
+    assert task_id is not None
+    before = deck.dump()
+    done = store.tasks.finish([task_id], at())
+    assert done.title == "finish call Ann for Acme, again Mon 23 Nov"
+    again, finished = deck.page(deal_id).tasks
+    assert (again.title, again.due_on, again.due_at, again.repeat_days, again.done_at) == (
+        "call Ann", date(2026, 11, 23), time(9, 30), 7, None,
+    )  # fmt: skip
+    assert (finished.id, finished.done_at) == (task_id, at())
+    assert store.tasks.finish([task_id], at()).action_id is None
+    after = deck.dump()
+    deck.undo()
+    assert deck.dump() == before
+    deck.redo()
+    assert deck.dump() == after
+
+
+def test_one_at_the_end_of_days_is_not_repeated(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme")
+    draft = TaskDraft("call Ann", date(2199, 12, 31), repeat_days=1)
+    task_id = store.tasks.add([deal_id], draft, at()).made_id
+    assert task_id is not None
+    assert store.tasks.finish([task_id], at()).title == "finish call Ann for Acme"
+    assert deck.read(deal_id).open_tasks == 0
+
+
+def test_tasks_are_moved_to_another_day_as_one_step(deck: Deck, store: Store) -> None:
+    one, other = deck.deals("One", "Other")
+    tasks = [deck.task(one, "call Ann", "2026-11-18"), deck.task(other, "send terms", "2026-11-19")]
+    done = deck.task(one, "done", "2026-11-18")
+    store.tasks.finish([done], at())
+    day = date(2026, 11, 27)
+    moved = store.tasks.postpone([*tasks, done], day, at())
+    assert (moved.title, moved.deal_ids) == ("move 2 tasks to Fri 27 Nov", (one, other))
+    assert [each.task.due_on for each in store.read.tasks()] == [day, day]
+    assert store.tasks.postpone([*tasks, done], day, at()).action_id is None
+    title = store.tasks.postpone(tasks[:1], date(2026, 11, 30), at()).title
+    assert title == "move call Ann for One to Mon 30 Nov"
+    with pytest.raises(InvalidInput, match="only days from 1970"):
+        store.tasks.postpone(tasks, date(2500, 1, 1), at())
+    deck.undo()
+    deck.undo()
+    assert deck.read(one).next_step is not None
+    assert [each.task.due_on for each in store.read.tasks()] == [date(2026, 11, 18), date(2026, 11, 19)]
+
+
+def test_a_task_takes_a_time_and_a_repetition(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme")
+    task_id = deck.task(deal_id, "call Ann", "2026-11-24")
+    draft = TaskDraft("call Ann", date(2026, 11, 24), time(14, 30, 59), 14)
+    assert store.tasks.edit(task_id, draft, at()).action_id is not None
+    (task,) = deck.page(deal_id).tasks
+    assert (task.due_at, task.repeat_days) == (time(14, 30), 14)
+    assert store.tasks.edit(task_id, draft, at()).action_id is None
+
+
+@pytest.mark.parametrize(
+    ("due_on", "due_at", "repeat_days", "why"),
+    [
+        (None, time(9), None, "with a time needs a day"),
+        (None, None, 7, "with a repetition needs a day"),
+        (date(2026, 11, 24), None, 0, "after 1 to 3,650 days, not 0"),
+        (date(2026, 11, 24), None, 3_651, "not 3,651"),
+        (date(2500, 1, 1), None, None, "only days from 1970"),
+    ],
+)
+def test_a_task_that_cannot_be(
+    due_on: date | None, due_at: time | None, repeat_days: int | None, why: str
+) -> None:
+    with pytest.raises(InvalidInput, match=why):
+        TaskDraft("call Ann", due_on, due_at, repeat_days)
 
 
 def test_a_task_needs_words() -> None:

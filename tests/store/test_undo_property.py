@@ -214,16 +214,19 @@ class Board(RuleBasedStateMachine):
 
     # What hangs on deals, and pipelines
 
-    @rule(picks=picks, title=names, due=days, now=shifts)
-    def add_task(self, picks: list[int], title: str, due: Any, now: Any) -> None:
-        self.does(lambda: self.store.tasks.add(self.ids(picks), TaskDraft(title, due), now))
+    @rule(picks=picks, title=names, due=days, repeat=st.none() | st.integers(1, 9), now=shifts)
+    def add_task(self, picks: list[int], title: str, due: Any, repeat: int | None, now: Any) -> None:
+        draft = TaskDraft(title, due, repeat_days=repeat if due else None)
+        self.does(lambda: self.store.tasks.add(self.ids(picks), draft, now))
 
-    @rule(picks=picks, title=names, how=st.sampled_from(["finish", "edit", "delete"]), now=shifts)
+    @rule(picks=picks, title=names, how=st.sampled_from(["finish", "postpone", "edit", "delete"]), now=shifts)
     def change_task(self, picks: list[int], title: str, how: str, now: Any) -> None:
         ids, tasks = self.ids([*picks, 0], "tasks"), self.store.tasks
         match how:
             case "finish":
                 self.does(lambda: tasks.finish(ids, now))
+            case "postpone":
+                self.does(lambda: tasks.postpone(ids, TODAY, now))
             case "edit":
                 self.does(lambda: tasks.edit(ids[0], TaskDraft(title), now))
             case _:
