@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+
+from tui.keys import remapped
 
 if TYPE_CHECKING:
     from store import Pipeline
@@ -27,14 +29,19 @@ class Context:
     settings: Settings
     pipeline: Pipeline
     board_keys: tuple[Command, ...]
-    deal_keys: tuple[Command, ...]
     wear: Callable[[str], None]
     """Puts on a theme and remembers it."""
     unsaved_notes: dict[tuple[int, ...], str] = field(default_factory=dict)
     unsaved_forms: dict[int, Mapping[str, str]] = field(default_factory=dict)
     """By deal, the fields of an edit form that was left, as they were typed."""
+    unsaved_people: dict[tuple[int, int | None], Mapping[str, str]] = field(default_factory=dict)
+    """The same of the form of a person, by deal (0: none) and person (`None`: somebody new)."""
     unsaved_line: str = ""
     """The quick line that the store refused."""
+
+    def keys(self, commands: Iterable[Command]) -> tuple[Command, ...]:
+        """A screen's commands with the keys that the config file gives them."""
+        return remapped(commands, self.settings.keys)
 
     @property
     def today(self) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,22 +20,7 @@ from store import (
     parse_date,
     plain_amount,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: its label, the text it starts with, and what typing in it means.
-
-    `shown` is its value in words, by which a change made elsewhere is noticed and told.
-    """
-
-    id: str
-    label: str
-    start: str
-    understand: Callable[[str], tuple[Any, str]]
-    """The value of a text and the words of its echo; raises `InvalidInput`."""
-    placeholder: str = ""
-    shown: str = ""
+from tui.screens.fields import Field as Field
 
 
 def deal_fields(page: DealPage, today: date, order: DateOrder) -> dict[str, Field]:
