@@ -121,6 +121,13 @@ class PersonFormScreen(FormScreen[PersonTold]):
         if event.input.id == "name" and self._person is None:
             self._offer(event.value)
 
+    def echo(self, field_id: str) -> None:
+        """Say how a field is understood; of somebody who was picked, that they are known."""
+        if field_id == "name" and self._picked:
+            self.say("name", "known already: what is changed here is changed on all their deals")
+        else:
+            super().echo(field_id)
+
     def on_descendant_blur(self) -> None:
         """Nobody is offered while something else is typed."""
         if not self.query_one("#name").has_focus:
@@ -221,7 +228,6 @@ class PersonFormScreen(FormScreen[PersonTold]):
                 self.put(field_id, start)
             self.echo(field_id)
         self.begin_notes(card.notes)
-        self.say("name", "known already: what is changed here is changed on all their deals")
         name.disabled = True
         self.query_one("#role" if "role" in self._fields else "#email").focus()
 
