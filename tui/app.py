@@ -28,7 +28,7 @@ from tui.commands import BUSY, FAILED
 from tui.commands.crash import note_crash
 from tui.context import Context
 from tui.gateway import Gateway
-from tui.keys import BOARD, DEAL, clashes, remapped
+from tui.keys import BOARD, clashes, remapped
 from tui.messages import CommandFailed
 from tui.palette import ActionProvider
 from tui.plain_text import PlainText
@@ -145,7 +145,6 @@ class DealdeckApp(App[None]):
             self._settings,
             board.pipeline,
             remapped(BOARD, self._settings.keys),
-            remapped(DEAL, self._settings.keys),
             self.action_wear,
         )
         screen = BoardScreen(context, board)

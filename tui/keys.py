@@ -73,6 +73,8 @@ BOARD: Final = (
     Command("deal.last", "G,end", "cursor_last", "last deal of the stage", L),
     Command("deal.open", "enter", "open_deal", "open the deal", L, "open", hint=2),
     Command("panel", "s", "panel", "go to the stuck panel (⏎ goes to the deal); in it: hide it", L, "stuck", hint=11),
+    Command("today", "T", "today", "what is due today, over all deals", L, "today", hint=14),
+    Command("review", "r", "review", "the morning review: each stuck deal in turn", L, "review", hint=10),
     Command("pipeline", "p", "pipeline", "another pipeline, or a new one", L),
     Command("move.back", "shift+left,H", "move_back", "move the deal a stage back", M, "move", hint=1),
     Command("move.on", "shift+right,L", "move_on", "move the deal a stage on", M, "move"),
@@ -86,7 +88,7 @@ BOARD: Final = (
     Command("deal.won", "w", "won", "won", D, "won", hint=6),
     Command("deal.lost", "x", "lost", "lost, with the reason", D, "lost", hint=7),
     Command("step.add", "t", "step", "next step, with its day", D, "next step", hint=4),
-    Command("step.done", "T", "step_done", "the next step is done", D),
+    Command("step.done", "v", "step_done", "the next step is done", D),
     Command("deal.close_date", "d", "close_date", "another expected close date", D),
     Command("deal.snooze", "z", "snooze", "snooze until a day", D, "snooze", hint=13),
     Command("touch.add", "c", "touch", "log a call, e-mail or meeting", D, "log", hint=12),
@@ -108,19 +110,6 @@ BOARD: Final = (
     Command("quit", "q,ctrl+q", "quit", "leave", P),
 )  # fmt: skip
 """What the board knows."""
-
-_ON_ONE_DEAL: Final = {
-    "deal.edit": 2, "step.add": 3, "note.add": 4, "touch.add": 5, "move.back": 6, "deal.won": 7, "deal.lost": 8,
-    "deal.snooze": 9, "undo": 10, "help": 11, "move.on": 0, "move.to": 0, "step.done": 0, "deal.close_date": 0,
-    "deal.delete": 0, "redo": 0, "copy": 0, "theme": 0, "palette": 0, **{f"move.{n}": 0 for n in range(1, 10)},
-}  # fmt: skip
-"""The board's actions that the screen of one deal has too, with their place among its key hints."""
-
-DEAL: Final = (
-    Command("deal.leave", "escape,q,enter", "leave", "back to the board", P, "back", hint=1),
-    *(replace(command, hint=_ON_ONE_DEAL[command.id]) for command in BOARD if command.id in _ON_ONE_DEAL),
-)
-"""What the screen of one deal knows: the board's actions on it."""
 
 _IN_PANEL: Final = {
     "deal.open": ("go to the deal", 1), "deal.up": ("deal", 4), "deal.down": ("deal", 0), "step.add": ("next step", 5),

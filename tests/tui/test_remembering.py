@@ -12,7 +12,8 @@ from tests.deck import TODAY, Deck, at
 from tests.tui.face import Face, opened
 from tui.key_ids import KEY_IDS
 from tui.key_names import is_key
-from tui.keys import BOARD, DEAL
+from tui.keys import BOARD
+from tui.keys_deal import DEAL
 from tui.launch import first_board
 from tui.screens.deal import DealScreen
 from tui.screens.deal_form import DealFormScreen

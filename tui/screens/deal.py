@@ -1,49 +1,61 @@
-"""Everything about one deal, and the board's actions on it."""
+"""Everything about one deal: each line changed where it stands, and the board's actions on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.binding import BindingType
 from textual.getters import query_one
 from textual.screen import Screen
-from textual.widgets import Static
 
-from store import (
-    Deal,
-    DealPage,
-    NotFound,
-    Outcome,
-    Pipeline,
-    Stage,
-    Store,
-    describe_date,
-    format_amount,
-    short_date,
-    timeline,
-)
-from tui import format as fmt
-from tui.context import Context
-from tui.keys import DEAL, Command, bindings
+from store import Deal, DealPage, NotFound, Pipeline, Store, timeline
+from tui.keys import Command, bindings
+from tui.keys_deal import DEAL
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
+from tui.screens.deal_editing import EditActions
 from tui.screens.deciding import DecideActions
 from tui.screens.help import HelpScreen
+from tui.screens.listing import ListActions
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
-from tui.widgets.cells import cut
+from tui.screens.people_on_deal import PersonActions
+from tui.screens.visiting import VisitActions
+from tui.widgets.board_layout import outer_margin
+from tui.widgets.deal_head import DealHead
+from tui.widgets.deal_rows import DealRows, Spot
 from tui.widgets.key_hints import KeyHints
+from tui.widgets.row_list import Row, RowList
+from tui.widgets.still import Still, StillRow
+from tui.widgets.timeline_rows import timeline_rows
 
-LABEL_WIDTH: Final = 13
-"""Cells for the words at the left."""
+if TYPE_CHECKING:
+    from tui.context import Context
+
+WIDE: Final = 144
+"""Cells from which the timeline stands beside the rest; else it is below."""
+
+REST: Final = 100
+"""Cells that the rest has at least beside the timeline."""
+
+TALL: Final = 24
+"""Lines from which there is a blank one between the parts."""
 
 
-class DealScreen(MoveActions, DecideActions, NoteActions, Screen[str]):
-    """One deal: its fields, what its stage asks for, its tasks, and its timeline. Read anew after every change.
+class DealScreen(
+    EditActions,
+    PersonActions,
+    ListActions,
+    MoveActions,
+    DecideActions,
+    NoteActions,
+    VisitActions,
+    Still,
+    Screen[str],
+):
+    """One deal: its plan, its people, what its stage asks for, its fields, its notes, the other deals of its company,
+    and its timeline. Read anew after every change.
 
     When the deal is gone it leaves, by itself, with the words to tell (none if they were told already).
     """
@@ -51,47 +63,48 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[str]):
     DEFAULT_CSS = """
     DealScreen {
         background: $background;
-        VerticalScroll { padding: 1 3; scrollbar-size: 1 1; }
-        Static { height: auto; }
-        .stuck { border-left: outer $stuck; padding-left: 1; background: $card; margin-bottom: 1; }
+        #parts { height: 1fr; }
+        #timeline { display: none; }
+        &.-wide #timeline { display: block; }
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(DEAL),
-        Binding("j", "scroll(1)", show=False),
-        Binding("k", "scroll(-1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEAL)]
 
+    head = query_one(DealHead)
+    rows = query_one("#rows", RowList)
+    timeline = query_one("#timeline", RowList)
     hints = query_one(KeyHints)
 
     def __init__(self, context: Context, page: DealPage) -> None:
         super().__init__()
         self.context = context
         self.page = page
+        self.keys = context.keys(DEAL)
         self._gone: str | None = None
 
     @property
     def palette_commands(self) -> tuple[Command, ...]:
         """What the command palette offers here."""
-        return self.context.deal_keys
+        return self.keys
 
     def compose(self) -> ComposeResult:
-        """The page, scrolling, and the keys."""
-        with VerticalScroll():
-            yield Static(id="head")
-            yield Static(classes="stuck")
-            yield Static(id="body")
-        yield KeyHints(self.context.deal_keys)
+        """What it is, the lists side by side, and the keys."""
+        yield DealHead()
+        with StillRow(id="parts"):
+            yield RowList(id="rows")
+            yield RowList(id="timeline")
+        yield KeyHints(self.keys)
 
     def on_mount(self) -> None:
         """Show the page."""
         self._show()
-        self.query_one(VerticalScroll).focus()
+        self.rows.focus()
 
-    def on_resize(self) -> None:
-        """Wrap anew, once the new width is known."""
-        self.call_after_refresh(self._show)
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out and wrap anew."""
+        del event
+        self._show()
 
     def targets(self) -> tuple[Deal, ...]:
         """The one deal of this screen."""
@@ -105,6 +118,8 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[str]):
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """One line at the foot."""
         self.hints.tell(words, wrong=wrong)
+
+    # What comes back
 
     def on_deals_changed(self, event: DealsChanged) -> None:
         """Read the page anew, or leave when the deal is gone."""
@@ -124,10 +139,6 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[str]):
         """Say why."""
         self.tell(event.why, wrong=True)
 
-    def action_leave(self) -> None:
-        """Back to where one came from."""
-        self._leave("")
-
     def on_screen_resume(self) -> None:
         """The deal may have gone while something was on top."""
         if self._gone is not None:
@@ -139,14 +150,6 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[str]):
             self.dismiss(words)
         else:
             self._gone = words
-
-    def action_scroll(self, lines: int) -> None:
-        """A line up or down, by letter."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
-
-    def action_help(self) -> None:
-        """The keys of this screen."""
-        self.app.push_screen(HelpScreen("Keys of the deal", self.context.deal_keys))
 
     def _read(self) -> None:
         deal_id, today = self.page.deal.id, self.context.today
@@ -160,109 +163,133 @@ class DealScreen(MoveActions, DecideActions, NoteActions, Screen[str]):
         def shown(page: DealPage | None) -> None:
             if page is None:
                 self._leave(f"{self.page.deal.name} was deleted.")
-                return
-            self.page = page
-            if self.is_attached:
-                self._show()
+            else:
+                self.show_page(page)
 
         self.context.gateway.read(read, shown)
 
-    def _show(self) -> None:
-        deal = self.page.deal
-        self.query_one("#head", Static).update(_head(deal))
-        reasons = [Content(fmt.reason(reason)) for reason in deal.stuck]
-        stuck = self.query_one(".stuck", Static)
-        stuck.display = bool(reasons)
-        stuck.update(Content.assemble(("stuck  ", "bold $stuck"), Content(" · ").join(reasons)))
-        stage = next((s for s in self.page.pipeline.stages if s.id == deal.stage_id), None)
-        width = self.query_one(VerticalScroll).scrollable_content_region.width
-        self.query_one("#body", Static).update(_Body(self.page, stage, self.context, width).content())
-
-
-def _head(deal: Deal) -> Content:
-    days = fmt.counted(deal.days_in_stage, "day")
-    money: list[tuple[str, str]] = [("amount unknown   ", "$missing")]
-    if deal.amount is not None and deal.weighted is not None:
-        money = [
-            (f"{format_amount(deal.amount, deal.currency)}  ", "bold $money"),
-            (f"{fmt.weighted(deal.weighted, deal.currency)}   ", "$dim"),
-        ]
-    return Content.assemble(
-        (f"{deal.name}  ", "bold"),
-        (f"{deal.company or ''}\n", "$dim"),
-        *money,
-        (f"{deal.stage} for {days} · {deal.probability} %\n", "$dim"),
-    )
-
-
-class _Body:
-    """The lines below the head, wrapped to a width with what follows a label indented."""
-
-    def __init__(self, page: DealPage, stage: Stage | None, context: Context, width: int) -> None:
+    def show_page(self, page: DealPage) -> None:
+        """Show the page as it was read."""
         self.page = page
-        self.stage = stage
-        self.today = context.today
-        self.width = max(20, width)
+        if self.is_attached:
+            self._show()
+            self.page_changed()
 
-    def content(self) -> Content:
-        """All of it."""
-        return Content("\n").join(self._lines())
+    def _show(self) -> None:
+        """The lists take their width from the terminal's, so that their lines are wrapped before they are laid out."""
+        width, height = self.app.size
+        today, wide = self.context.today, width >= WIDE
+        beside = min(width * 2 // 5, width - REST) if wide else 0
+        self.set_class(wide, "-wide")
+        self.timeline.styles.width = beside
+        self.head.head(self.page.deal)
+        rows = [*DealRows(self.page, today, _room(width - beside), roomy=height >= TALL).rows()]
+        events_ = timeline(self.page)
+        if wide:
+            self.timeline.show(timeline_rows(events_, today, _room(beside)))
+        else:
+            rows += [Row()] if height >= TALL else []
+            rows += timeline_rows(events_, today, _room(width))
+        self.rows.show(rows)
 
-    def _lines(self) -> Iterable[Content]:
-        for label, words in self._fields():
-            yield from self._indented(Content.styled(f"{label:<{LABEL_WIDTH}}", "$dim"), words)
-        if self.page.notes:
-            yield from (Content(""), Content.styled("NOTES", "bold $heading"), Content(self.page.notes))
-        yield from (Content(""), Content.styled("TIMELINE", "bold $heading"))
-        for event in timeline(self.page):
-            day = Content.styled(f"{short_date(event.on, self.today):>{LABEL_WIDTH - 2}}  ", "$dim")
-            text = f"“{event.text}”" if event.is_move and event.text else event.text
-            ink = "bold $accent" if event.is_move else "$dim"
-            yield from self._indented(day, Content.assemble((f"{event.what}  ", ink), text))
+    # The user
 
-    def _indented(self, label: Content, words: Content) -> Iterable[Content]:
-        first, *rest = words.wrap(self.width - LABEL_WIDTH) or [Content("")]
-        yield label + first
-        for line in rest:
-            yield Content.styled(" " * LABEL_WIDTH, "$dim") + line
+    @on(RowList.Picked)
+    def _picked(self, event: RowList.Picked) -> None:
+        event.stop()
+        if isinstance(event.key, Spot):
+            self._change(event.key)
 
-    def _fields(self) -> Iterable[tuple[str, Content]]:
-        deal, page = self.page.deal, self.page
-        yield "close date", Content(self._day(deal.close_date) if deal.close_date else "none yet")
-        if deal.closed_on:
-            yield "closed", Content(self._day(deal.closed_on))
-        if deal.outcome is Outcome.LOST:
-            yield "lost", Content(" · ".join(filter(None, (deal.lost_reason, page.lost_note))))
-        if fmt.snoozed(deal, self.today) and deal.snoozed_until:
-            yield "snoozed", Content(f"until {self._day(deal.snoozed_until)}")
-        yield from self._tasks()
-        for place, person in enumerate(page.people):
-            reach = " · ".join(filter(None, (person.role, person.email, person.phone)))
-            yield "" if place else "people", Content.assemble((f"{person.name}  ", "bold"), (reach, "$dim"))
-        if deal.source:
-            yield "source", Content(deal.source)
-        if deal.tags:
-            yield "tags", Content(" ".join(f"#{tag}" for tag in deal.tags))
-        for name, value in deal.properties.items():
-            yield cut(name, LABEL_WIDTH - 1), Content(value)
-        yield "created", Content(self._day(deal.created_on))
-        if self.stage is not None and self.stage.criterion:
-            yield "stage asks", Content(self.stage.criterion)
-        if self.stage is not None and self.stage.checklist:
-            yield "checklist", Content("\n").join(Content(item.title) for item in self.stage.checklist)
+    def _change(self, spot: Spot) -> None:
+        """Change what is on that line, or open it."""
+        match spot.kind:
+            case "field" | "task":
+                self.edit_in_place(spot)
+            case "step":
+                self.action_step()
+            case "stage":
+                self.action_move_to()
+            case "snooze":
+                self.action_snooze()
+            case "nobody":
+                self.action_add_person()
+            case "person":
+                self._edit_person(spot)
+            case "item":
+                self.action_tick()
+            case "notes":
+                self.edit_notes()
+            case "related":
+                self.open_deal(int(spot.ref))
 
-    def _tasks(self) -> Iterable[tuple[str, Content]]:
-        step = self.page.deal.next_step
-        if step is None:
-            if self.page.deal.outcome is Outcome.OPEN:
-                yield "next step", Content.styled("none", "$missing")
-            return
-        for task in sorted(
-            (t for t in self.page.tasks if t.done_at is None), key=lambda t: t.id != step.task_id
-        ):
-            due = self._day(task.due_on) if task.due_on else "no day"
-            label = "next step" if task.id == step.task_id else ""
-            yield label, Content.assemble(f"{task.title}  ", (due, "$dim"))
+    @property
+    def _spot(self) -> Spot | None:
+        """What the cursor is on."""
+        key = self.rows.cursor_key if self.rows.has_focus else None
+        return key if isinstance(key, Spot) else None
 
-    def _day(self, day: date) -> str:
-        return describe_date(day, self.today)
+    def action_edit(self) -> None:
+        """Change what the cursor is on; on a line that cannot be changed so, every field in a form."""
+        spot = self._spot
+        if spot is None or spot.kind in ("item", "related", "stage"):
+            super().action_edit()
+        else:
+            self._change(spot)
+
+    def action_tick(self) -> None:
+        """Tick the item under the cursor off, or take its tick away; a task is done."""
+        spot, deal_id = self._spot, self.page.deal.id
+        if spot is not None and spot.kind == "item":
+            item_id = int(spot.ref)
+            ticked = item_id not in self.page.ticked
+            self.act(lambda store, now: store.checklists.tick(deal_id, item_id, ticked, now), (deal_id,))
+        elif spot is not None and spot.kind == "task":
+            self.action_step_done()
+        else:
+            self.tell(
+                "Space ticks what is on the checklist, and finishes a task; go to one with ↑↓.", wrong=True
+            )
+
+    def action_step_done(self) -> None:
+        """The task under the cursor is done, else the next step."""
+        spot, deal_id = self._spot, self.page.deal.id
+        if spot is not None and spot.kind == "task":
+            task_id = int(spot.ref)
+            self.act(lambda store, now: store.tasks.finish((task_id,), now), (deal_id,))
+        else:
+            super().action_step_done()
+
+    def action_delete(self) -> None:
+        """Take the person off the deal, or delete the task, that the cursor is on; else delete the deal."""
+        spot, deal = self._spot, self.page.deal
+        if spot is not None and spot.kind == "task":
+            task_id = int(spot.ref)
+            self.act(lambda store, now: store.tasks.delete(task_id, now), (deal.id,))
+        elif spot is not None and spot.kind == "person":
+            for contact in self.page.people:
+                if contact.id == spot.ref:
+                    self.remove_person(deal, contact)
+        else:
+            super().action_delete()
+
+    def action_add_person(self) -> None:
+        """Put somebody on the deal."""
+        self.add_person(self.page.deal, self.page.people)
+
+    def _edit_person(self, spot: Spot) -> None:
+        for contact in self.page.people:
+            if contact.id == spot.ref:
+                self.edit_person(self.page.deal, contact)
+
+    def action_leave(self) -> None:
+        """Back to where one came from."""
+        self._leave("")
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        self.app.push_screen(HelpScreen("Keys of the deal", self.keys))
+
+
+def _room(width: int) -> int:
+    """Cells of a list's lines between its margins."""
+    return max(1, width - 2 * outer_margin(width))

@@ -81,3 +81,15 @@ class NoteScreen(Sheet[Written]):
     def action_cancel(self) -> None:
         """Leave, keeping the text."""
         self.decide(Written(self.query_one(NoteArea).text, save=False))
+
+
+class NotesScreen(NoteScreen):
+    """Asks for the notes of something, which may be emptied; a note is said once, these are changed."""
+
+    DEFAULT_CSS = """
+    NotesScreen TextArea { height: 10; }
+    """
+
+    def on_note_area_ended(self, event: NoteArea.Ended) -> None:
+        """Save what is written, even if it is nothing."""
+        self.decide(Written(event.text, save=True))

@@ -1,0 +1,75 @@
+"""What can be typed in place on the screen of one deal: how each line stands there, and what saving it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from store import DateOrder, DealPage, DealPatch, InvalidInput, StepLine, Task, parse_step, step_text
+from tui.screens.deal_fields import Field, deal_fields
+from tui.screens.understood import Understood
+from tui.widgets.deal_rows import Spot
+
+if TYPE_CHECKING:
+    from tui.gateway import Write
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line that was understood: as it was typed, and the command that saves it (`None`: nothing to save)."""
+
+    text: str
+    write: Write | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One thing that is edited in place: the line it starts with, and what typing in it means.
+
+    `shown` is its value in words: where that is another one when the line is to be saved, it was changed elsewhere.
+    """
+
+    start: str
+    shown: str
+    understand: Callable[[str], Understood[Typed]]
+    placeholder: str = ""
+
+
+def edit_of(page: DealPage, spot: Spot, today: date, order: DateOrder) -> Edit | None:
+    """How the field or the task at `spot` is edited; `None` where there is nothing that can be typed (any more)."""
+    if spot.kind == "field":
+        return _of_field(page.deal.id, deal_fields(page, today, order)[str(spot.ref)])
+    if spot.kind == "task":
+        task = next((task for task in page.tasks if task.id == spot.ref and task.done_at is None), None)
+        return None if task is None else _of_task(task, today, order)
+    return None
+
+
+def _of_field(deal_id: int, field: Field) -> Edit:
+    def understand(text: str) -> Understood[Typed]:
+        if text == field.start:
+            return Understood(Typed(text, None), "")
+        value, words = field.understand(text)
+        patch = DealPatch(**{field.id: value})
+        return Understood(Typed(text, lambda store, now: store.deals.edit(deal_id, patch, now)), words)
+
+    return Edit(field.start, field.shown, understand, field.placeholder)
+
+
+def _of_task(task: Task, today: date, order: DateOrder) -> Edit:
+    line = step_text(StepLine(task.title, task.due_on, task.due_at, task.repeat_days))
+
+    def understand(text: str) -> Understood[Typed]:
+        if text == line:
+            return Understood(Typed(text, None), "")
+        if not text.strip():
+            raise InvalidInput("A task says what is next, and when: call Ann fri. D deletes it.")
+        step = parse_step(text, today, order, task.title, task.due_on)
+        draft = step.draft()
+        return Understood(
+            Typed(text, lambda store, now: store.tasks.edit(task.id, draft, now)), step.describe(today)
+        )
+
+    return Edit(line, line, understand, "call Ann fri 14:30")
