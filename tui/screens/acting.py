@@ -68,6 +68,14 @@ class Acting(_Screen):
 
         self.context.gateway.write(command, then=done)
 
+    def action_undo(self) -> None:
+        """Take back the last change, whoever made it."""
+        self.context.gateway.write(lambda store, now: store.history.undo(now), "undone: {} · U does it again")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.context.gateway.write(lambda store, now: store.history.redo(now), "done again: {}")
+
     def action_theme(self) -> None:
         """The next theme."""
         names = list(THEMES)

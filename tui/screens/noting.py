@@ -1,4 +1,4 @@
-"""Notes, edits, deletion, undo and redo: what is written about a deal."""
+"""Notes, edits, deletion: what is written about a deal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class NoteActions(Acting):
-    """What is written about `targets()`, and taken back."""
+    """What is written about `targets()`."""
 
     def action_note(self) -> None:
         """A note; what was typed and left is offered again."""
@@ -73,14 +73,6 @@ class NoteActions(Acting):
         deals = self.meant()
         if deals:
             self.act(lambda store, now: store.deals.delete(ids_of(deals), now), ids_of(deals))
-
-    def action_undo(self) -> None:
-        """Take back the last change, whoever made it."""
-        self.context.gateway.write(lambda store, now: store.history.undo(now), "undone: {} · U does it again")
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self.context.gateway.write(lambda store, now: store.history.redo(now), "done again: {}")
 
     def action_copy(self) -> None:
         """The deals as text on the clipboard."""

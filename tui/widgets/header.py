@@ -23,7 +23,7 @@ _LONGEST_FILTER: Final = 30
 _NAME, _FILTER, _SELECTED, _SORT, _COUNT, _PIPELINE, _WEIGHTED, _STUCK, _DUE, _DAY = range(10)
 
 _SHORTENED: Final = (
-    *(_PIPELINE, _WEIGHTED, _DUE, _COUNT, _PIPELINE, _FILTER, _SORT, _DUE, _SELECTED),
+    *(_PIPELINE, _WEIGHTED, _COUNT, _PIPELINE, _FILTER, _SORT, _DUE, _SELECTED),
     *(_WEIGHTED, _DAY, _NAME, _COUNT, _FILTER, _NAME, _WEIGHTED, _DAY, _STUCK, _SORT),
 )
 """What says less first: the line keeps the pipeline, the weighted sum, the stuck ones and the day longest."""
@@ -53,8 +53,8 @@ class PipelineHeader(OneLine):
     badge: reactive[bool] = reactive(True)
     """Whether the number of stuck deals is said here; not needed while the stuck panel is in view."""
 
-    def show(self, state: BoardState, stuck: StuckList, *, another_day: bool = False) -> None:
-        """Show the sums of a board's state."""
+    def show(self, state: BoardState, stuck: StuckList, *, due: int = 0, another_day: bool = False) -> None:
+        """Show the sums of a board's state, and how many tasks are `due` over all pipelines."""
         if state.pipeline is None:
             return
         self.facts = HeaderFacts(
@@ -63,7 +63,7 @@ class PipelineHeader(OneLine):
             open=state.open,
             of=state.open_all.count if state.filtered else None,
             stuck=len(stuck.stuck) if state.whole else 0,
-            due=len(state.due()) if state.whole else 0,
+            due=due,
             today=state.today,
             another_day=another_day,
             filter_text=state.filter_text if state.filtered else "",
@@ -106,7 +106,7 @@ class PipelineHeader(OneLine):
             self._sum(fmt.money(facts.open.amount, facts.currency), "pipeline"),
             self._sum(fmt.weighted(facts.open.weighted, facts.currency), "weighted"),
             words(f"{facts.stuck:,} stuck", ink="alarm") if facts.stuck and self.badge else [[]],
-            words(f"{facts.due:,} due today", f"{facts.due:,} due", "", ink="dim") if facts.due else [[]],
+            words(f"{facts.due:,} due", "", ink="dim") if facts.due else [[]],
             self._day(),
         ]
 

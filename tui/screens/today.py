@@ -1,0 +1,227 @@
+"""Today: the tasks of all deals by when they are due, each done or moved with one key."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.getters import query_one
+from textual.screen import Screen
+
+from store import StepLine, describe_date, long_day, parse_date, parse_step, step_text
+from tui.keys import Command, bindings
+from tui.keys_today import TODAY
+from tui.messages import BoardChanged, CommandFailed, DealsChanged
+from tui.screens.listing import ListActions
+from tui.screens.understood import Understood
+from tui.screens.visiting import VisitActions
+from tui.widgets.agenda_rows import agenda_rows
+from tui.widgets.board_layout import outer_margin
+from tui.widgets.key_hints import KeyHints
+from tui.widgets.page_title import PageTitle, Title
+from tui.widgets.row_list import Row, RowList
+from tui.widgets.still import Still
+
+if TYPE_CHECKING:
+    from store import Agenda, Deal, DueTask
+    from tui.context import Context
+
+
+_AIRY: Final = 20
+"""From this height on there is room for blank lines below headings."""
+
+
+class TodayScreen(ListActions, VisitActions, Still, Screen[None]):
+    """Holds the agenda, read anew after every change. Later and undated tasks are read when they are shown."""
+
+    DEFAULT_CSS = """
+    TodayScreen { background: $background; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TODAY)]
+
+    rows = query_one(RowList)
+    title_line = query_one(PageTitle)
+    hints = query_one(KeyHints)
+
+    def __init__(self, context: Context, agenda: Agenda) -> None:
+        super().__init__()
+        self.context = context
+        self.agenda = agenda
+        self._open_blocks: frozenset[str] = frozenset()
+        self._by_key = _by_id(agenda)
+
+    @property
+    def palette_commands(self) -> tuple[Command, ...]:
+        """What the command palette offers here."""
+        return self.context.keys(TODAY)
+
+    def compose(self) -> ComposeResult:
+        """What is due in numbers, the list, the keys."""
+        yield PageTitle()
+        yield RowList(self._rows())
+        yield KeyHints(self.palette_commands)
+
+    def on_mount(self) -> None:
+        """The cursor starts on the first task, not on a heading that folds."""
+        self._say_numbers()
+        self.rows.focus()
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        self.rows.show(self._rows())
+
+    def targets(self) -> tuple[Deal, ...]:
+        """Here everything is about a task."""
+        return ()
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """One line at the foot."""
+        self.hints.tell(words, wrong=wrong)
+
+    # What comes back
+
+    def on_deals_changed(self, event: DealsChanged) -> None:
+        """Read what is due anew, and tell what happened when it is shown."""
+        self._read(event.told)
+
+    def on_board_changed(self, event: BoardChanged) -> None:
+        """Another program, or another day."""
+        self._read(event.told)
+
+    def on_command_failed(self, event: CommandFailed) -> None:
+        """Say why."""
+        self.tell(event.why, wrong=True)
+
+    def _read(self, told: str = "") -> None:
+        today, whole = self.context.today, bool(self._open_blocks)
+
+        def shown(agenda: Agenda) -> None:
+            if not self.is_attached:
+                return
+            self.agenda, self._by_key = agenda, _by_id(agenda)
+            self.rows.show(self._rows())
+            self._say_numbers()
+            if told:
+                self.tell(told)
+
+        self.context.gateway.read(lambda store: store.read.agenda(today, whole), shown)
+
+    def _rows(self) -> tuple[Row, ...]:
+        width = self.app.size.width
+        return agenda_rows(
+            self.agenda,
+            width - 2 * outer_margin(width),
+            self._open_blocks,
+            airy=self.app.size.height >= _AIRY,
+        )
+
+    def _say_numbers(self) -> None:
+        agenda = self.agenda
+        late, due = len(agenda.overdue), len(agenda.due_today)
+        facts = (
+            (f"{late:,} overdue" if late else "", "alarm"),
+            (f"{due:,} due today" if due else "", "text"),
+            (f"{len(agenda.this_week):,} more this week" if agenda.this_week else "", "dim"),
+        )
+        self.title_line.title = Title("Today", facts, long_day(agenda.today))
+
+    # The user
+
+    def on_row_list_picked(self, event: RowList.Picked) -> None:
+        """The task's deal; a heading shows or folds its tasks."""
+        if isinstance(event.key, str):
+            self._open_blocks ^= {event.key}
+            self._read()
+        elif (each := self._pointed()) is not None:
+            self.open_deal(each.task.deal_id)
+
+    def action_done(self) -> None:
+        """The task is done."""
+        if (each := self._pointed()) is not None:
+            ids = (each.task.id,)
+            self.context.gateway.write(lambda store, now: store.tasks.finish(ids, now))
+
+    def action_in_days(self, days: int) -> None:
+        """So many days from today."""
+        if (each := self._pointed()) is not None:
+            self._move(each, self.context.today + timedelta(days))
+
+    def action_day(self) -> None:
+        """Another day, typed."""
+        each, today, order = self._pointed(), self.context.today, self.context.settings.date_order
+        if each is None:
+            return
+        present = each.task.due_on
+
+        def understand(text: str) -> Understood[date]:
+            day = parse_date(text, today, order)
+            return Understood(day, describe_date(day, today))
+
+        self.ask(
+            f"{each.task.title} for {each.deal}: move to…",
+            understand,
+            lambda day: self._move(each, day),
+            placeholder="fri, 3, +2w, 12 dec, eom",
+            hint=f"now {describe_date(present, today)}" if present else "no day yet",
+        )
+
+    def action_edit(self) -> None:
+        """The task's line again; one that is overdue may keep its day."""
+        each, today, order = self._pointed(), self.context.today, self.context.settings.date_order
+        if each is None:
+            return
+        task = each.task
+
+        def understand(text: str) -> Understood[StepLine]:
+            step = parse_step(text, today, order, task.title, task.due_on)
+            return Understood(step, step.describe(today))
+
+        self.ask(
+            f"Task for {each.deal}",
+            understand,
+            lambda step: self.context.gateway.write(
+                lambda store, now: store.tasks.edit(task.id, step.draft(), now)
+            ),
+            value=step_text(StepLine(task.title, task.due_on, task.due_at, task.repeat_days)),
+            hint="what, and by when: fri, 3, fri 14:30, every 2 weeks",
+        )
+
+    def action_delete(self) -> None:
+        """Delete without asking: undo brings it back."""
+        if (each := self._pointed()) is not None:
+            self.context.gateway.write(lambda store, now: store.tasks.delete(each.task.id, now))
+
+    def action_leave(self) -> None:
+        """Back to where one came from."""
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen("Keys of Today", self.palette_commands))
+
+    def _pointed(self) -> DueTask | None:
+        """The one under the cursor; says so when there is none."""
+        each = self._by_key.get(self.rows.cursor_key)
+        if each is None:
+            self.tell("There is no task under the cursor.", wrong=True)
+        return each
+
+    def _move(self, each: DueTask, day: date) -> None:
+        if day == each.task.due_on:
+            self.tell(
+                f"{each.task.title} is due {describe_date(day, self.context.today)} already", wrong=True
+            )
+            return
+        ids = (each.task.id,)
+        self.context.gateway.write(lambda store, now: store.tasks.postpone(ids, day, now))
+
+
+def _by_id(agenda: Agenda) -> dict[object, DueTask]:
+    """The tasks of an agenda by what their rows go by."""
+    blocks = (agenda.overdue, agenda.due_today, agenda.this_week, agenda.later, agenda.undated)
+    return {each.task.id: each for block in blocks for each in block}
