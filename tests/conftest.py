@@ -8,12 +8,19 @@ from pathlib import Path
 import pytest
 
 from store import Store
-from tests.deck import Deck
+from tests.deck import PLAIN, Deck
 
 
 @pytest.fixture
 def deck(tmp_path: Path) -> Iterator[Deck]:
     with Deck(tmp_path / "deals.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def plain_deck(tmp_path: Path) -> Iterator[Deck]:
+    """A deck whose stages ask nothing, for tests that are about something else than moving."""
+    with Deck(tmp_path / "plain.db", PLAIN) as opened:
         yield opened
 
 

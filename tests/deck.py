@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +30,13 @@ from store.schema import DATA_TABLES
 
 TODAY = date(2026, 11, 20)
 """The Friday on which all tests play."""
+
+
+PLAIN = replace(
+    DEFAULT_TEMPLATE,
+    stages=tuple(replace(stage, criterion="", checklist=()) for stage in DEFAULT_TEMPLATE.stages),
+)
+"""The default stages, which ask nothing of a deal that moves."""
 
 
 def at(day: date | str = TODAY) -> datetime:

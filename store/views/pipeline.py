@@ -35,6 +35,16 @@ class Stage:
     dwell_limit: int | None = None
     checklist: tuple[ChecklistItem, ...] = ()
 
+    @property
+    def asks_evidence(self) -> bool:
+        """Whether a move into it asks what the buyer did: it says by what a deal enters, or requires an answer."""
+        return self.evidence_required or (bool(self.criterion) and self.outcome is not Outcome.LOST)
+
+    @property
+    def has_required_items(self) -> bool:
+        """Whether there is anything that a deal should not leave it without."""
+        return any(item.required for item in self.checklist)
+
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:

@@ -67,8 +67,10 @@ def strict(acme: Deals, db: Path) -> Deals:
 
 def test_a_stage_that_requires_evidence_asks_for_it(strict: Deals, db: Path) -> None:
     with asked(db, "move", "acme", "product") as shown:
-        shown.wait_for("What did the buyer do?")
+        shown.wait_for("what did the buyer do?")
         shown.send("joined the trial call\r")
+        shown.wait_for("Move anyway? [Y/n]")
+        shown.send("\r")
         assert shown.wait_exit() == 0
     visit = strict("show", "1", "--json").json["visits"][0]
     assert (visit["stage"], visit["evidence"]) == ("Product evaluated", "joined the trial call")
@@ -80,3 +82,45 @@ def test_where_nobody_can_be_asked_the_option_is_named(strict: Deals) -> None:
     assert "--evidence" in refused.err
     assert strict("move", "acme", "product", "--evidence", "joined the call").code == 0
     assert strict("move", "acme", "product").code == 0  # it is there already
+
+
+def test_a_stage_with_a_criterion_asks_and_enter_skips(acme: Deals, db: Path) -> None:
+    with asked(db, "won", "acme") as shown:
+        shown.wait_for("Contract signed and returned: what did the buyer do? (The buyer signed")
+        shown.send("\r")
+        shown.wait_for("Acme: not ticked yet in On radar: Note who they are and what they do there; Write")
+        shown.send("y\r")
+        assert shown.wait_exit() == 0
+    visit = acme("show", "1", "--json").json["visits"][0]
+    assert (visit["stage"], visit["evidence"]) == ("Contract signed and returned", "")
+
+
+@pytest.mark.parametrize("answer", ["n\r", "no\r", "\x04"])
+def test_a_deal_with_something_undone_may_stay(acme: Deals, db: Path, answer: str) -> None:
+    with asked(db, "move", "acme", "product", "--evidence", "joined the call") as shown:
+        shown.wait_for("Move anyway? [Y/n]")
+        assert "what did the buyer do" not in "\n".join(shown.screen)
+        shown.send(answer)
+        assert shown.wait_exit() == 0
+        assert "Nothing was moved." in "\n".join(shown.screen)
+    assert acme("show", "1", "--json").json["stage"] == "On radar"
+
+
+def test_where_nobody_can_be_asked_what_is_undone_is_only_told(acme: Deals, db: Path) -> None:
+    moved = acme("won", "acme", "--evidence", "signed on Tuesday")
+    assert (moved.code, moved.out) == (0, "won Acme\n")
+    assert moved.err == (
+        "Acme: not ticked yet in On radar: "
+        "Note who they are and what they do there; Write the problem down in their own words\n"
+    )
+    assert acme("show", "1", "--json").json["visits"][0]["evidence"] == "signed on Tuesday"
+    assert acme("move", "acme", "radar").err == ""  # it was closed: nothing is left undone
+
+
+def test_nothing_is_asked_about_what_is_ticked_or_lost(acme: Deals, db: Path) -> None:
+    with open_store(db) as store:
+        for item in store.read.unticked([1])[1]:
+            store.checklists.tick(1, item.id, True, datetime(2026, 11, 20, tzinfo=UTC))
+    assert acme("move", "acme", "product").err == ""
+    assert acme("move", "acme", "lost", "--reason", "price").err == ""
+    assert acme("lost", "acme", "--reason", "price").err == ""

@@ -13,10 +13,10 @@ GLOBEX = 2
 
 
 @pytest.fixture
-def day(deck: Deck) -> Deck:
+def day(plain_deck: Deck) -> Deck:
     """Two deals on the radar."""
-    deck.deals("Globex", "Wayne", on="2026-11-18")
-    return deck
+    plain_deck.deals("Globex", "Wayne", on="2026-11-18")
+    return plain_deck
 
 
 @pytest.mark.parametrize(

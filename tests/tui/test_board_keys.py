@@ -9,7 +9,9 @@ import pytest
 from store import Outcome, TouchKind
 from tests.deck import Deck
 from tests.tui.face import opened
-from tui.keys import BOARD, DEAL, clashes
+from tests.tui.looking import text_of
+from tui.keys import BOARD, clashes
+from tui.keys_deal import DEAL
 from tui.screens.deal import DealScreen
 from tui.screens.deal_form import DealFormScreen
 from tui.screens.help import HelpScreen
@@ -20,14 +22,14 @@ GLOBEX, INITECH, HOOLI, ADDED = 3, 4, 5, 6
 
 
 @pytest.fixture
-def day(deck: Deck) -> Deck:
+def day(plain_deck: Deck) -> Deck:
     """Three deals on the radar, one evaluated, one before the decision maker."""
-    deck.deals("Globex", "Wayne", "Soylent", on="2026-11-18")
-    deck.deal("Initech", "product", 40_000, close="2026-11-30", on="2026-10-30")
-    deck.deal(
+    plain_deck.deals("Globex", "Wayne", "Soylent", on="2026-11-18")
+    plain_deck.deal("Initech", "product", 40_000, close="2026-11-30", on="2026-10-30")
+    plain_deck.deal(
         "Hooli", "decision", 25_000, close="2026-12-15", on="2026-11-14", task="send terms", due="2026-11-24"
     )
-    return deck
+    return plain_deck
 
 
 @pytest.mark.parametrize(
@@ -128,9 +130,9 @@ async def test_three_keys_make_a_next_step_in_three_days(day: Deck) -> None:
 
 async def test_the_next_step_is_done(day: Deck) -> None:
     async with opened(day) as face:
-        await face.press("l", "l", "T")
+        await face.press("l", "l", "v")
         assert day.read(HOOLI).next_step is None
-        await face.press("T")
+        await face.press("v")
         assert face.told == "Hooli has no next step; t adds one."
 
 
@@ -308,9 +310,9 @@ async def test_the_deal_opens_and_takes_the_same_keys(day: Deck) -> None:
     async with opened(day) as face:
         await face.press("right", "enter")
         assert isinstance(face.screen, DealScreen)
-        assert "idle 21 days, limit 14" in str(face.screen.query_one(".stuck").render())
+        assert "idle 21 days, limit 14" in "\n".join(text_of(face.screen.head))
         await face.press("t", "3", "enter")
-        assert "follow up" in str(face.screen.query_one("#body").render())
+        assert "follow up" in "\n".join(text_of(face.screen.rows))
         await face.press("shift+right", "escape")
         assert face.cursor == "Initech"
         assert face.columns[2] == ["Initech", "Hooli"]
@@ -371,7 +373,7 @@ async def test_another_pipeline_and_back(day: Deck) -> None:
         await face.press("p", "1")
         assert face.cursor == "Globex"
         await face.press("m")
-        await face.type("delivered", "enter")
+        await face.type("delivered", "enter", "enter")
         assert face.columns[0] == ["Wayne", "Soylent"]
 
 

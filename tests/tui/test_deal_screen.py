@@ -7,6 +7,7 @@ import pytest
 from store import TEMPLATES, Outcome
 from tests.deck import Deck, at
 from tests.tui.face import Face, opened
+from tests.tui.looking import text_of
 from tui.screens.deal import DealScreen
 from tui.screens.writing import NoteScreen
 
@@ -24,7 +25,7 @@ def day(deck: Deck) -> Deck:
 
 async def _to_other_pipeline(face: Face) -> None:
     await face.press("enter", "m")
-    await face.type("delivered", "enter")
+    await face.type("delivered", "enter", "enter")
     assert isinstance(face.screen, DealScreen)
 
 
@@ -33,13 +34,13 @@ async def test_a_deal_that_left_the_board_still_moves_within_its_own_pipeline(da
     async with opened(day) as face:
         await _to_other_pipeline(face)
         assert day.read(GLOBEX).stage == "Delivered"
-        await face.press("shift+left")
+        await face.press("shift+left", "enter")
         assert day.read(GLOBEX).stage == stages[stages.index("Delivered") - 1]
-        await face.press("1")
+        await face.press("1", "enter")
         assert day.read(GLOBEX).stage == stages[0]
         assert isinstance(face.screen, DealScreen)
         asks = day.store.read.pipelines()[1].stages[0].criterion
-        assert asks[:20] in str(face.screen.query_one("#body").render())
+        assert asks[:20] in "\n".join(text_of(face.screen.rows))
 
 
 async def test_the_reasons_are_those_of_the_deals_own_pipeline(day: Deck) -> None:

@@ -56,6 +56,8 @@ def test_no_control_byte_of_a_name_reaches_the_terminal_from_any_screen(
     with terminal(argv, home=tmp_path / "home", size=(160, 48)) as shown:
         shown.wait_for(READABLE)
         shown.send("w")
+        shown.wait_for("Not ticked yet in Acme")
+        shown.send("\r")
         shown.wait_for("u undoes it")
         shown.send("u")
         shown.wait_for("undone: win")

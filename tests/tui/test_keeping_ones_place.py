@@ -18,11 +18,11 @@ GLOBEX, INITECH = 3, 4
 
 
 @pytest.fixture
-def day(deck: Deck) -> Deck:
+def day(plain_deck: Deck) -> Deck:
     """Three deals on the radar and one, stuck, evaluated."""
-    deck.deals("Globex", "Wayne", "Soylent", on="2026-11-18")
-    deck.deal("Initech", "product", 40_000, on="2026-10-30")
-    return deck
+    plain_deck.deals("Globex", "Wayne", "Soylent", on="2026-11-18")
+    plain_deck.deal("Initech", "product", 40_000, on="2026-10-30")
+    return plain_deck
 
 
 async def _resize(face: Face, width: int, height: int) -> None:
@@ -123,7 +123,7 @@ async def test_a_new_deal_gets_the_cursor_though_another_change_comes_first(day:
     async with opened(day) as face:
         await face.press("a", *"Hooli", "enter")
         assert face.cursor == "Hooli"
-        await face.press("right", "T", "t", "3", "enter")
+        await face.press("right", "v", "t", "3", "enter")
         assert face.cursor == "Initech"
 
 

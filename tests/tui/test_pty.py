@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.deck import Deck
+from tests.deck import PLAIN, Deck
 from tests.terminal import FRESH_MODES, Terminal, clean_environment, terminal
 
 DEALS = Path(sys.executable).with_name("deals")
@@ -26,7 +26,7 @@ HOSTILE = "Acme [/] \x1b]52;c;eA==\x07 [@click=app.quit]x"
 def file(tmp_path: Path) -> Path:
     """A deals file with three deals at the beginning of the pipeline."""
     path = tmp_path / "deals.db"
-    with Deck(path) as deck:
+    with Deck(path, PLAIN) as deck:
         for name in ("Stark licence", "Hooli pilot", "Globex website"):
             deck.deal(name)
     return path
@@ -118,7 +118,7 @@ def test_a_hostile_name_is_plain_text(file: Path) -> None:
         shown.press("2")
         shown.wait_for("moved Acme [/]")
         shown.press("enter")
-        shown.wait_for("stage asks")
+        shown.wait_for("TIMELINE")
         assert "[@click=app.quit]x" in shown.screen[1]
         shown.press("escape")
         shown.wait_for("Hooli pilot")

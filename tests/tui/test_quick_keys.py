@@ -23,9 +23,9 @@ async def burst(face: Face, *keys: str) -> None:
 
 
 @pytest.fixture
-def day(deck: Deck) -> Deck:
-    deck.deals("Globex", "Wayne", "Soylent", on="2026-11-18")
-    return deck
+def day(plain_deck: Deck) -> Deck:
+    plain_deck.deals("Globex", "Wayne", "Soylent", on="2026-11-18")
+    return plain_deck
 
 
 async def test_two_quick_moves_are_two(day: Deck) -> None:

@@ -29,7 +29,7 @@ SHEETS = {
     "help": ("question_mark", ""),
     "panel": ("s down", ""),
     "pipelines": ("p", ""),
-    "undone": ("right w u", ""),
+    "undone": ("right w enter u", ""),
 }
 """What is asked over the board, with the keys that lead there and the text in its line."""
 

@@ -30,13 +30,14 @@ def run(args: Namespace, context: Context) -> int:
         reason = None
         if stage.outcome is Outcome.LOST:
             reason = reason_meant(pipelines_of(store, meant), args.reason, context)
-        elif not may_leave(store, moving, context):
+        evidence = evidence_meant(stage, args.evidence, context) if moving else ""
+        if stage.outcome is not Outcome.LOST and not may_leave(store, moving, context):
             return DONE
         done = store.deals.move(
             [deal.id for deal in meant],
             stage.id,
             context.now,
-            evidence=evidence_meant(stage, args.evidence, context) if moving else "",
+            evidence=evidence,
             lost_reason=reason,
             lost_note=args.note,
         )

@@ -24,9 +24,9 @@ def run(args: Namespace, context: Context) -> int:
     with context.open_store() as store:
         meant = deals_meant(store, args.deals, context)
         closing = [deal for deal in meant if deal.outcome is not Outcome.WON]
+        evidence = _evidence(store, closing, args.evidence, context)
         if not may_leave(store, closing, context):
             return DONE
-        evidence = _evidence(store, closing, args.evidence, context)
         done = store.deals.win([deal.id for deal in meant], context.now, evidence)
         report(store, told_why(done, meant, "won"), context)
     return DONE

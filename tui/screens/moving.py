@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store import Deal, DealMove, InvalidInput, Outcome, Pipeline, Stage
+from store import Deal, DealMove, Outcome, Pipeline, Stage
 from tui.gateway import Write
 from tui.screens.acting import Acting, ids_of, names_of
 from tui.screens.understood import Understood
 
 if TYPE_CHECKING:
+    from tui.screens.leaving import Undone
     from tui.screens.losing import Loss
 
 
@@ -28,6 +29,14 @@ class Goal:
         """The deals that are not there yet: the stage asks only about those."""
         return tuple(deal for deal in self.deals if deal.stage_id != self.stage.id)
 
+    @property
+    def leaving(self) -> tuple[Deal, ...]:
+        """The open deals that go on: what their stage wants done should be done. One that is lost leaves it undone, and
+        one that is reopened was done with."""
+        if self.stage.outcome is Outcome.LOST:
+            return ()
+        return tuple(deal for deal in self.entering if deal.outcome is Outcome.OPEN)
+
     def move(self, loss: Loss | None, evidence: Mapping[int, str]) -> DealMove:
         """The move with what was answered; `evidence` is by stage."""
         reason, note = (loss.reason, loss.note) if loss and self.stage.outcome is Outcome.LOST else (None, "")
@@ -35,7 +44,8 @@ class Goal:
 
 
 class MoveActions(Acting):
-    """The moves of `targets()`. A lost stage asks the reason, a stage that requires evidence asks for it."""
+    """The moves of `targets()`. A stage with a criterion asks what the buyer did, a lost one the reason; what is left
+    undone in a stage is said."""
 
     def action_move_on(self) -> None:
         """To the next stage."""
@@ -112,17 +122,40 @@ class MoveActions(Acting):
 
     def _ask_for(self, goals: Sequence[Goal], then: Callable[[Sequence[DealMove]], None]) -> None:
         """Ask all that the stages want to know, one sheet after the other; Esc in any of them leaves all as it is."""
+        asking = {stage.id for stage in self.pipeline.stages if stage.has_required_items}
+        leaving = [deal for goal in goals for deal in goal.leaving if deal.stage_id in asking]
+        if not leaving:
+            self._ask_entering(goals, None, then)
+            return
+        from tui.screens.leaving import undone
+
+        ids = ids_of(leaving)
+        self.context.gateway.read(
+            lambda store: store.read.unticked(ids),
+            lambda found: self._ask_entering(goals, undone(leaving, self.pipeline, found), then),
+        )
+
+    def _ask_entering(
+        self, goals: Sequence[Goal], left: Undone | None, then: Callable[[Sequence[DealMove]], None]
+    ) -> None:
+        """Ask what the new stages want to know, and whether to move though something is `left` undone."""
         entered = [goal for goal in goals if goal.entering]
         lost = next((goal for goal in entered if goal.stage.outcome is Outcome.LOST), None)
-        asking = [goal.stage for goal in entered if goal.stage.evidence_required]
+        asking = [goal.stage for goal in entered if goal.stage.asks_evidence]
 
         def told_why(loss: Loss | None) -> None:
-            self._ask_evidence(asking, {}, lambda said: then([goal.move(loss, said) for goal in goals]))
+            self._ask_evidence(asking, left, {}, lambda said: then([goal.move(loss, said) for goal in goals]))
 
-        if lost is None:
-            told_why(None)
+        def go() -> None:
+            if lost is None:
+                told_why(None)
+            else:
+                self._ask_loss(lost, told_why)
+
+        if left is None or asking:
+            go()
         else:
-            self._ask_loss(lost, told_why)
+            self._ask_leaving(goals, left, go)
 
     def _ask_stage(self, deals: Sequence[Deal], pipelines: Sequence[Pipeline]) -> None:
         from tui.screens.picking import Choice, PickScreen
@@ -152,26 +185,39 @@ class MoveActions(Acting):
         reasons = goal.pipeline.lost_reasons or ("other",)
         self.app.push_screen(LossScreen(f"Why was {names_of(goal.entering)} lost?", reasons), chosen)
 
+    def _ask_leaving(self, goals: Sequence[Goal], left: Undone, then: Callable[[], None]) -> None:
+        from tui.screens.leaving import LeavingScreen
+
+        def answered(moves: bool | None) -> None:
+            if moves:
+                then()
+
+        deals = [deal for goal in goals for deal in goal.entering]
+        self.app.push_screen(
+            LeavingScreen(f"Move {names_of(deals)} to {goals[0].stage.name}?", left), answered
+        )
+
     def _ask_evidence(
-        self, stages: Sequence[Stage], said: Mapping[int, str], then: Callable[[Mapping[int, str]], None]
+        self,
+        stages: Sequence[Stage],
+        left: Undone | None,
+        said: Mapping[int, str],
+        then: Callable[[Mapping[int, str]], None],
     ) -> None:
-        """Ask for each stage's evidence in turn; `then` gets it by stage."""
+        """Ask for each stage's evidence in turn; the first question says what is `left` undone. `then` gets the answers
+        by stage."""
         if not stages:
             then(said)
             return
+        from tui.screens.evidence import EvidenceScreen
+
         stage, *others = stages
 
-        def understand(text: str) -> Understood[str]:
-            if not text.strip():
-                raise InvalidInput(f"{stage.name} asks for evidence: say what the buyer did.")
-            return Understood(text, stage.criterion)
+        def answered(answer: Understood[str] | None) -> None:
+            if answer is not None:
+                self._ask_evidence(others, None, {**said, stage.id: answer.value}, then)
 
-        self.ask(
-            f"{stage.name}: what did the buyer do?",
-            understand,
-            lambda text: self._ask_evidence(others, {**said, stage.id: text}, then),
-            hint=stage.criterion,
-        )
+        self.app.push_screen(EvidenceScreen(stage, left), answered)
 
 
 def _about(stage: Stage, pipeline: Pipeline, own: int) -> str:
