@@ -82,6 +82,12 @@ class Reads:
 
         return self.ask(goals, pipeline_id)
 
+    def rates(self, currency: str) -> Mapping[str, tuple[int, int]]:
+        """What turns minor units of other currencies into those of `currency`: (numerator, denominator) of each."""
+        from store.reads.pipelines import rates
+
+        return self.ask(rates, currency)
+
     def rate_table(self) -> tuple[tuple[str, str, str], ...]:
         """The user's own exchange rates: currency, base, and how much base one currency is."""
         from store.reads.pipelines import rate_table

@@ -8,9 +8,12 @@ from __future__ import annotations
 from itertools import chain
 from typing import Final
 
-from tui.keys import BOARD, DEAL
+from tui.keys import BOARD
+from tui.keys_deal import DEAL
+from tui.keys_review import REVIEW
+from tui.keys_today import TODAY
 
-SCREENS: Final = (BOARD, DEAL)
+SCREENS: Final = (BOARD, DEAL, REVIEW, TODAY)
 """The table of every screen; those that a screen shares with the board have the board's ids."""
 
 KEY_IDS: Final = tuple(dict.fromkeys(command.id for command in chain.from_iterable(SCREENS)))

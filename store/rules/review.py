@@ -181,10 +181,22 @@ class Review:
 
     # What changes
 
-    def seen(self, deal: Deal) -> None:
-        """Take note of a deal as it is now."""
-        if (case := self._cases.get(deal.id)) is not None:
-            case.deal, case.name = deal, deal.name
+    def seen(self, deal: Deal) -> bool:
+        """Take note of a deal as it is now. A case that waited and is off the list was decided elsewhere: `False`."""
+        case = self._cases.get(deal.id)
+        if case is None:
+            return True
+        case.deal, case.name = deal, deal.name
+        if case.is_settled or self.holds(case, deal):
+            return True
+        self._end(case, Standing.ELSEWHERE)
+        return False
+
+    def miss(self, deal_id: int) -> None:
+        """Take note that a deal is not there any more."""
+        case = self._cases.get(deal_id)
+        if case is not None and not case.is_settled:
+            self._end(case, Standing.ELSEWHERE)
 
     def decide(self, after: Deal) -> bool:
         """Take note of a deal after a change that was made here; whether it was a decision that ended the case.
@@ -193,19 +205,22 @@ class Review:
         """
         case = self._cases.get(after.id)
         if case is None:
+            self._meet(after)
             return False
-        before, waited = case.deal, case.standing in (Standing.WAITING, Standing.SKIPPED)
+        before, waited, holds = case.deal, not case.is_settled, self.holds(case, after)
         decision = decision_between(before, after) if before is not None else None
-        ended = waited and not self.holds(case, after)
+        ended = waited and not holds
         if decision is None and ended:
             decision = Decision(DecisionKind.EDITED)
         if decision is not None:
             case.decisions.append(decision)
             case.before.append(before)
-        self.seen(after)
+        case.deal, case.name = after, after.name
         if ended:
             self._end(case, Standing.DECIDED)
-        elif decision is not None and case.standing is Standing.ELSEWHERE:
+        elif holds and not waited:
+            case.standing = Standing.WAITING
+        elif decision is not None and not waited:
             case.standing = Standing.DECIDED
         return ended
 
@@ -221,12 +236,13 @@ class Review:
         """Take note of a deal after an undo. A case that holds again is looked at again; whether one does."""
         case = self._cases.get(after.id)
         if case is None:
+            self._meet(after)
             return False
         again = case.is_settled and self.holds(case, after)
         if case.decisions and (after == case.before[-1] or again):
             case.decisions.pop()
             case.before.pop()
-        self.seen(after)
+        case.deal, case.name = after, after.name
         if not again:
             return False
         case.standing = Standing.WAITING
@@ -286,6 +302,12 @@ class Review:
             self._parts[case.part].insert(0, case)
         elif not case.is_settled:
             known.standing, known.decisions, known.before = case.standing, case.decisions, case.before
+
+    def _meet(self, deal: Deal) -> None:
+        """A deal that was changed here and was not on the list: it joins if it is now."""
+        if deal.pipeline_id == self.pipeline.id and (deal.stuck or deal.no_next_step):
+            self._join(deal, Part.STUCK if deal.stuck else Part.NO_NEXT_STEP)
+            self.seen(deal)
 
     def _join(self, deal: Named, part: Part) -> None:
         """Take in a deal of the list: at the end of its part if it is new there or was done with before."""

@@ -24,17 +24,19 @@ from tui.screens.finding import FindActions
 from tui.screens.looking import LookActions
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
+from tui.screens.reviewing import ReviewActions
+from tui.screens.visiting import VisitActions
 from tui.widgets.board import BoardWidget
 from tui.widgets.board_state import BoardState
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.forecast_bar import ForecastBar
 from tui.widgets.header import PipelineHeader
-from tui.widgets.key_hints import KeyHints
+from tui.widgets.key_hints import KeyHints, first_key
 from tui.widgets.still import Still, StillRow
 from tui.widgets.stuck_panel import StuckPanel
 
 if TYPE_CHECKING:
-    from store import Board, Deal, DealPage, Done, Forecast
+    from store import Board, Deal, Done, Forecast, StuckList
     from tui.context import Context
 
 MONTHS_SHOWN: Final = 3
@@ -56,7 +58,16 @@ NEEDS_SIGHT: Final = frozenset(command.action.partition("(")[0] for command in B
 
 
 class BoardScreen(
-    FindActions, LookActions, AddActions, MoveActions, DecideActions, NoteActions, Still, Screen[None]
+    FindActions,
+    LookActions,
+    AddActions,
+    MoveActions,
+    DecideActions,
+    NoteActions,
+    ReviewActions,
+    VisitActions,
+    Still,
+    Screen[None],
 ):
     """Holds the state of the board and hands it to the widgets; every change comes back from the gateway."""
 
@@ -103,6 +114,7 @@ class BoardScreen(
         self.state = BoardState()
         self.state.load(board)
         self._new_deal = 0
+        self._due = 0
         self._last_focused: Widget | None = None
         self.property_names = set()
 
@@ -131,8 +143,11 @@ class BoardScreen(
         """The cards are there already; what is made from them follows in the same frame."""
         self.board.focus()
         self.watch_filter()
+        review = next(key for key in self.context.board_keys if key.id == "review")
+        self.panel.review_key = first_key(review)
         self.watch(self.panel, "has_focus", self._show_keys, init=False)
         self.show_sums()
+        self.call_after_refresh(self._count_due)
 
     def _show_keys(self, in_panel: bool) -> None:
         """The hints say what the keys do where they go to."""
@@ -143,6 +158,8 @@ class BoardScreen(
 
     def on_deals_changed(self, event: DealsChanged) -> None:
         """A command is committed: put its deals where they belong."""
+        if not all(map(self._only_moved, event.deals)) or event.gone:
+            self._count_due()
         self.state.patch(event.deals, event.gone)
         told = event.told
         if self._new_deal in event.done.deal_ids:
@@ -159,6 +176,7 @@ class BoardScreen(
         self.state.load(event.board)
         self.board.refresh_board()
         self.show_sums()
+        self._count_due()
         if event.told:
             self.tell(event.told)
 
@@ -187,6 +205,11 @@ class BoardScreen(
             return super().pointed_at()
         return self.state.cursor_deal or super().pointed_at()
 
+    @property
+    def morning_list(self) -> StuckList | None:
+        """What is stuck, once all of the board is there."""
+        return self.state.stuck() if self.state.whole else None
+
     def acted(self, ids: Sequence[int], done: Done) -> None:
         """A selection is for one act."""
         if self.state.drop_selected(ids) and done.action_id is None:  # else the change shows it
@@ -198,13 +221,34 @@ class BoardScreen(
         only the sums are known.
         """
         stuck = self.state.stuck()
-        self.header.show(self.state, stuck, another_day=self.context.clock.another_day)
+        self.header.show(self.state, stuck, due=self._due, another_day=self.context.clock.another_day)
         if not self.state.whole:
             return
         self.panel.show(self.state, stuck)
         if self.panel.has_focus and not self.panel.count:
             self.to_board()
         self.bar.show(self._forecast())
+
+    def _count_due(self) -> None:
+        """Say how many tasks are due over all pipelines, which no board knows."""
+        today = self.context.today
+
+        def counted(due: int) -> None:
+            if due != self._due:
+                self._due = due
+                self.show_sums()
+
+        self.context.gateway.read(lambda store: store.read.due_count(today), counted)
+
+    def _only_moved(self, deal: Deal) -> bool:
+        """Whether a deal came to another stage with its tasks as they were: none of them came due or was done."""
+        was = self.state.deal(deal.id)
+        return (
+            was is not None
+            and was.stage_id != deal.stage_id
+            and (was.open_tasks, was.next_step, was.last_task_due)
+            == (deal.open_tasks, deal.next_step, deal.last_task_due)
+        )
 
     def _forecast(self) -> Forecast:
         this_month = month_of(self.context.today)
@@ -214,7 +258,7 @@ class BoardScreen(
 
     @on(BoardWidget.DealOpened)
     def _double_clicked(self, event: BoardWidget.DealOpened) -> None:
-        self._open(event.deal_id)
+        self.open_deal(event.deal_id)
 
     @on(BoardWidget.DealsDropped)
     def _dropped(self, event: BoardWidget.DealsDropped) -> None:
@@ -235,23 +279,7 @@ class BoardScreen(
         if self.panel.has_focus:
             self.panel.action_pick()
         elif deal := self.pointed_at():
-            self._open(deal.id)
-
-    def _open(self, deal_id: int) -> None:
-        today = self.context.today
-        self.context.gateway.read(
-            lambda store: store.read.deal_page(deal_id, today),
-            self._show_deal,
-        )
-
-    def _show_deal(self, page: DealPage) -> None:
-        from tui.screens.deal import DealScreen
-
-        def left(words: str | None) -> None:
-            if words:
-                self.tell(words, wrong=True)
-
-        self.app.push_screen(DealScreen(self.context, page), left)
+            self.open_deal(deal.id)
 
     def action_panel(self) -> None:
         """To the stuck panel; from it, hide it and go back. An empty one is only shown or hidden."""

@@ -18,11 +18,18 @@ TYPED = (
     ("a deal", 'Acme renewal 12k close:fri stage:product co:"Acme Inc" src:inbound #eu'),
     ("a day", "today · tomorrow · fri · next fri · 3 · +2w · 12 dec · 2026-12-12 · eom · eoq"),
     ("an amount", "12000 · 12,000 · 12k · 1.2m · €12.000,50"),
-    ("a next step", "call Ann fri · send terms 3 · 3 (follow up in three days)"),
+    ("a next step", "call Ann fri · demo fri 14:30 · check in every 2 weeks · 3 (follow up)"),
     ("a touch", "email asked for a quote · m wants SSO · yesterday call no answer"),
     ("a filter", 'stage:product amount>10k tag:eu stuck close<eom company:"Acme Inc" -tag:old'),
 )
 """What may be typed where, with an example each."""
+
+DIGITS = {
+    "move.1": "move the deal to that stage",
+    "review.tick.1": "that item of the checklist is done, or not",
+    "task.in.1": "move the task so many days from today",
+}
+"""What the digits do together, by the command of the first."""
 
 
 class HelpScreen(Modal[None]):
@@ -75,8 +82,8 @@ class HelpScreen(Modal[None]):
             yield Content("")
             yield Content.styled(group.value.upper(), "bold $heading")
             for command in commands:
-                keys = "1 … 9" if command.id == "move.1" else command.keys_shown
-                words = "move the deal to that stage" if command.id == "move.1" else command.help
+                digits = DIGITS.get(command.id)
+                keys, words = ("1 … 9", digits) if digits else (command.keys_shown, command.help)
                 yield Content.assemble(
                     (f"  {keys:<12}", "bold $accent"), words, (f"  {command.id}", "$faint")
                 )

@@ -59,17 +59,25 @@ class KeyHints(OneLine):
 
     def segments(self, width: int) -> list[Segment]:
         """The line."""
-        margin = outer_margin(width)
-        room = width - 2 * margin
         words, wrong = self.told
+        if not words:
+            return self.keys(width)
+        margin = outer_margin(width)
+        sign, ink = ("! ", "alarm") if wrong else ("✓ ", "won")
+        line: list[Word] = [
+            (" " * margin, self.look("text")),
+            (sign, self.look(ink)),
+            (cut(words, width - 2 * margin - 2), self.look("text")),
+        ]
+        return row(width, line, [], self.look("text"))
+
+    def keys(self, width: int) -> list[Segment]:
+        """The line of the keys, whatever was told."""
+        margin = outer_margin(width)
+        gap = 2 if width >= _ROOMY else 1
         line: list[Word] = [(" " * margin, self.look("text"))]
-        if words:
-            sign, ink = ("! ", "alarm") if wrong else ("✓ ", "won")
-            line += [(sign, self.look(ink)), (cut(words, room - 2), self.look("text"))]
-        else:
-            gap = 2 if width >= _ROOMY else 1
-            for hint in fitting_hints(self.hints, room, gap):
-                line += [(hint.keys + " ", self.look("place")), (hint.label + " " * gap, self.look("dim"))]
+        for hint in fitting_hints(self.hints, width - 2 * margin, gap):
+            line += [(hint.keys + " ", self.look("place")), (hint.label + " " * gap, self.look("dim"))]
         return row(width, line, [], self.look("text"))
 
 

@@ -1,0 +1,136 @@
+"""What stands above and below the page of the review: how far it is, what was done, and the keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from store import clean_line, long_day
+from tui.widgets.board_layout import outer_margin
+from tui.widgets.cells import Word, cell_len, cut, row, spaced
+from tui.widgets.fitting import Forms, fitted
+from tui.widgets.key_hints import KeyHints
+from tui.widgets.line_widget import LineWidget
+from tui.widgets.review_page import WIDEST
+
+TITLE: Final = "Morning review"
+
+DONE: Final = "━"
+LEFT: Final = "─"
+
+_GAP: Final = 3
+_TITLE, _PLACE, _STAKE, _DAY = range(4)
+_SHORTENED: Final = (_STAKE, _TITLE, _DAY, _STAKE, _PLACE, _DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFacts:
+    """All that the head shows: `place` are words such as "1 of 2", `stake` the money, `progress` a share of 0–1."""
+
+    place: str = ""
+    stake: str = ""
+    stake_is: str = ""
+    progress: float = 0
+    today: date = date.min
+    another_day: bool = False
+    """Whether `today` is not the day of the clock (`--today`)."""
+
+
+class ReviewHead(LineWidget):
+    """The first line, and a rule below it that grows from its title to the whole width as the review goes on."""
+
+    DEFAULT_CSS = """
+    ReviewHead { height: 2; }
+    """
+
+    facts: reactive[HeadFacts] = reactive(HeadFacts())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the words or the rule."""
+        margin, room = _measure(self.size.width)
+        left, right = self._words(room) if y == 0 else (self._rule(room), [])
+        return _line(self, margin, room, left, right)
+
+    def _words(self, room: int) -> tuple[list[Word], list[Word]]:
+        groups = fitted(self._forms(), _SHORTENED, room - 1, _GAP)
+        return spaced(groups[:_DAY], _GAP), list(groups[_DAY])
+
+    def _forms(self) -> list[Forms]:
+        facts, look = self.facts, self.look
+        money: Word = (f"{facts.stake} ", look("total"))
+        is_: Word = (facts.stake_is, look("dim"))
+        return [
+            [[(TITLE, look("place"))], [("Review", look("place"))]],
+            [[(facts.place, look("name"))] if facts.place else []],
+            [[money, is_], [money], []] if facts.stake else [[]],
+            self._day(),
+        ]
+
+    def _day(self) -> Forms:
+        facts = self.facts
+        if facts.today == date.min:
+            return [[]]
+        day = long_day(facts.today)
+        if facts.another_day:
+            ink = self.look("missing")
+            return [[(f"as of {day} {facts.today.year}", ink)], [(f"as of {day}", ink)]]
+        return [[(day, self.look("dim"))], []]
+
+    def _rule(self, room: int) -> list[Word]:
+        begun = min(cell_len(TITLE), room)
+        done = begun + round((room - begun) * self.facts.progress)
+        return [(DONE * done, self.look("accent")), (LEFT * (room - done), self.look("line"))]
+
+
+class ReviewKeys(KeyHints):
+    """A rule that says what was just done, and the keys below it, which stay in view meanwhile."""
+
+    DEFAULT_CSS = """
+    ReviewKeys { height: 2; }
+    """
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the rule or the keys."""
+        if y:
+            return Strip(self.keys(self.size.width), self.size.width)
+        margin, room = _measure(self.size.width)
+        return _line(self, margin, room, self._told(room), [])
+
+    def _told(self, room: int) -> list[Word]:
+        words, wrong = self.told
+        if not words:
+            return [(LEFT * room, self.look("line"))]
+        sign, ink = ("! ", "alarm") if wrong else ("✓ ", "won")
+        said = _fitted(clean_line(words), max(0, room - 7))
+        rule = max(0, room - cell_len(said) - 6)
+        return [
+            (LEFT * 2 + " ", self.look("line")),
+            (sign, self.look(ink)),
+            (said + " ", self.look("text")),
+            (LEFT * rule, self.look("line")),
+        ]
+
+
+def _fitted(words: str, room: int) -> str:
+    """The words, cut before what follows the last dot between them: what remains, or how to undo it."""
+    said, dot, last = words.rpartition(" · ")
+    if cell_len(words) <= room or cell_len(dot + last) > room // 2:
+        return cut(words, room)
+    return cut(said, room - cell_len(dot + last)) + dot + last
+
+
+def _measure(width: int) -> tuple[int, int]:
+    """The margin of a page, and the cells between its margins."""
+    margin = outer_margin(width)
+    return margin, min(width, WIDEST) - 2 * margin
+
+
+def _line(widget: LineWidget, margin: int, room: int, left: list[Word], right: list[Word]) -> Strip:
+    blank = widget.look("text")
+    segments = [Segment(" " * margin, blank), *row(room, left, right, blank)]
+    return Strip(segments, margin + room).extend_cell_length(widget.size.width, blank)
