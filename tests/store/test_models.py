@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-import store.models  # noqa: F401 - registers the tables
+import store.models
 from store import Outcome, Stage, Store, migrations
 from store.schema import DATA_TABLES
 from store.views.pipeline import STUCK_LIMIT
 from tests.deck import TODAY, Deck, rows_of
+
+for module in iter_modules(store.models.__path__):
+    import_module(f"store.models.{module.name}")  # registers its tables
 
 TABLES: dict[str, Table] = dict(SQLModel.metadata.tables)
 
