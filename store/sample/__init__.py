@@ -31,13 +31,14 @@ GOAL: Final = 3_400_000
 def make_demo(store: Store, today: date, seed: int = SEED) -> int:
     """Fill `store` with the demo as of `today` and give the id of its pipeline; the same seed gives the same demo.
 
-    One transaction and one action of the journal, the start of its history: there is nothing to undo after it.
+    One transaction. In the journal what happened to the deals is dated as it happened; all of it is the start of the
+    history: there is nothing to undo after it.
     """
     from store.sample.telling import Teller
 
     stories = (*closed_stories(today, Random(seed)), *open_stories(today))
     began = at_noon(min(story.created for story in stories) - timedelta(days=1))
-    with store.one_action("make the demo", at_noon(today - timedelta(days=1)), undoable=False) as change:
+    with store.one_action("make the demo", began, undoable=False) as change:
         made = store.pipelines.create(DEFAULT, NAME, CURRENCY, began)
         pipeline = next(each for each in store.read.pipelines() if each.id == made.made_id)
         store.pipelines.set_goal(pipeline.id, None, MONTHLY_GOAL, began)

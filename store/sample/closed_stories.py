@@ -9,6 +9,7 @@ from random import Random
 from typing import Final
 
 from store.sample import texts
+from store.sample.open_stories import OLD_CUSTOMERS
 from store.sample.stories import (
     DECISION,
     LOST,
@@ -19,9 +20,11 @@ from store.sample.stories import (
     Expected,
     Moved,
     Planned,
+    Somebody,
     Story,
     Touched,
 )
+from store.views import Role, Stance
 
 WEEKS: Final = 26
 """How far back the demo goes."""
@@ -35,8 +38,8 @@ _FIRST_CYCLE_DAYS: Final = 18
 _LONGEST_CYCLE_DAYS: Final = 64
 
 
-_People = tuple[tuple[str, str], tuple[str, str]]
-"""Who wants it and who decides, with their roles."""
+_People = tuple[Somebody, Somebody]
+"""Who wants it and who decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,8 @@ def _story(
     earliest = today - timedelta(days=WEEKS * 7)
     cycle = min(rng.randint(_FIRST_CYCLE_DAYS, _LONGEST_CYCLE_DAYS), (ending.day - earliest).days)
     created = ending.day - timedelta(days=cycle)
-    (who, _), (boss, _) = people
-    plot = _Plot(created, ending, who.split()[0], boss.split()[0], rng)
+    who, boss = people
+    plot = _Plot(created, ending, who.name.split()[0], boss.name.split()[0], rng)
     events = tuple(plot.events())
     return Story(
         f"{company} {wish}",
@@ -100,17 +103,18 @@ def _story(
 
 
 def _people(rng: Random) -> dict[str, _People]:
-    """Two people for every company, each with a name of their own."""
+    """Two people for every company, each with a name of their own; customers of old who want more are as they are."""
     companies = list(dict.fromkeys(row[0] for row in texts.CLOSED))
     names = [f"{first} {last}" for first in texts.FIRST_NAMES for last in texts.LAST_NAMES]
     drawn = iter(rng.sample(names, 2 * len(companies)))
-    return {
+    people = {
         company: (
-            (next(drawn), rng.choice(texts.WANTING_ROLES)),
-            (next(drawn), rng.choice(texts.DECIDING_ROLES)),
+            Somebody(next(drawn), rng.choice(texts.WANTING_ROLES), Stance.FOR),
+            Somebody(next(drawn), Role.DECIDES),
         )
         for company in companies
     }
+    return people | OLD_CUSTOMERS
 
 
 @dataclass(slots=True)

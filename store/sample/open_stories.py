@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
 from store.dates import month_of, month_range
-from store.sample.stories import DECISION, TRIAL, Expected, Moved, Planned, Rated, Snoozed, Story, Touched
-from store.views import TouchKind
+from store.sample.stories import (
+    DECISION,
+    TRIAL,
+    Expected,
+    Moved,
+    Planned,
+    Rated,
+    Snoozed,
+    Somebody,
+    Story,
+    Ticked,
+    Touched,
+)
+from store.views import Role, Stance, TouchKind
 
 _CALL: Final = TouchKind.CALL
 _EMAIL: Final = TouchKind.EMAIL
 _MEETING: Final = TouchKind.MEETING
 _NOTE: Final = TouchKind.NOTE
+_CHAMPION: Final = Role.CHAMPION
+_DECIDES: Final = Role.DECIDES
+_USER: Final = Role.USER
+_FOR: Final = Stance.FOR
+_AGAINST: Final = Stance.AGAINST
+
+_CHLOE: Final = Somebody("Chloé Martin", _CHAMPION, _FOR, "+33 1 5550 0142")
+_ELODIE: Final = Somebody("Élodie Faure", _DECIDES, _FOR)
+
+OLD_CUSTOMERS: Final = {"Café Brûlée": (_CHLOE, _ELODIE)}
+"""Who wants it and who decides at companies that bought before and now want more."""
 
 Day = Callable[[int], date]
 """The day so many days from today."""
@@ -51,7 +74,12 @@ def _idle(day: Day, this_month: Day) -> Story:
         day(-36),
         "referral",
         ("eu", "multi-site"),
-        (("Ann Ito", "champion"), ("Peter Kessler", "decides")),
+        (
+            Somebody(
+                "Ann Ito", _CHAMPION, _FOR, "+43 1 5550 0117", "runs the Linz shop, calls back within a day"
+            ),
+            Somebody("Peter Kessler", _DECIDES, Stance.NEUTRAL),
+        ),
         (
             Touched(day(-74), _CALL, "five shops, eye tests are booked by phone in each"),
             Planned(day(-74), "send the demo link", day(-72), day(-72)),
@@ -61,7 +89,9 @@ def _idle(day: Day, this_month: Day) -> Story:
             Expected(day(-40), day(-20)),
             Touched(day(-40), _NOTE, "Peter is at the trade fair for two weeks"),
             Moved(day(-34), TRIAL, "Ann ran the Linz shop on it for a week, three seats"),
+            Ticked(day(-34), (0,)),
             Touched(day(-28), _CALL, "Linz is happy, Graz starts next week"),
+            Ticked(day(-28), (1,)),
             Expected(day(-21), this_month(9)),
             Touched(day(-21), _EMAIL, "Peter asks for the quote again, split by shop"),
         ),
@@ -79,7 +109,7 @@ def _late(day: Day) -> Story:
         day(-6),
         "inbound",
         ("clinic", "us", "multi-site"),
-        (("Priya Nair", "office manager"), ("Margaret Doyle", "owner")),
+        (Somebody("Priya Nair", _USER, _FOR), Somebody("Margaret Doyle", _DECIDES)),
         (
             Touched(day(-58), _EMAIL, "wants reminders by text, loses ten slots a week"),
             Planned(day(-57), "call Priya", day(-55), day(-55)),
@@ -87,9 +117,10 @@ def _late(day: Day) -> Story:
             Moved(day(-41), TRIAL, "the Quincy clinic booked forty patients in the trial"),
             Touched(day(-30), _MEETING, "went through data protection with their lawyer"),
             Planned(day(-30), "send the signed data agreement", day(-26), day(-27)),
+            Ticked(day(-30), (0, 1, 2)),
             Moved(day(-18), DECISION, "Margaret saw the price and asked for the contract"),
             Touched(day(-4), _CALL, "the lawyer is back tomorrow and has one question left"),
-            Planned(day(-4), "call with their lawyer", day(1)),
+            Planned(day(-4), "call with their lawyer", day(1), due_at=time(10, 30)),
         ),
         {"Locations": "3"},
     )
@@ -104,7 +135,7 @@ def _overdue(day: Day) -> Story:
         day(26),
         "podcast",
         ("school", "eu"),
-        (("Ines Duarte", "champion"), ("George Abara", "pays")),
+        (Somebody("Ines Duarte", _CHAMPION, _FOR), Somebody("George Abara", _DECIDES)),
         (
             Touched(day(-33), _EMAIL, "heard the interview, has forty teachers to plan"),
             Planned(day(-33), "send two references", day(-31), day(-31)),
@@ -125,7 +156,7 @@ def _without_step(day: Day) -> Story:
         day(40),
         "trade fair",
         ("us",),
-        (("Tom Hargreaves", "champion"),),
+        (Somebody("Tom Hargreaves", _CHAMPION, _FOR),),
         (Touched(day(-6), _MEETING, "met at the fair, tours are full and half of the guests do not come"),),
     )
 
@@ -139,7 +170,7 @@ def _snoozed(day: Day) -> Story:
         day(61),
         "referral",
         ("clinic", "us"),
-        (("Grace Osei", "runs the front desk"),),
+        (Somebody("Grace Osei", _CHAMPION, _FOR),),
         (
             Touched(day(-38), _CALL, "sent by Harbor Physio, wants the same"),
             Planned(day(-38), "send the demo link", day(-36), day(-36)),
@@ -158,7 +189,7 @@ def _foreign(day: Day) -> Story:
         day(19),
         "partner",
         ("clinic", "japan"),
-        (("Yuki Mori", "decides"), ("Will Tanaka", "champion")),
+        (Somebody("Yuki Mori", _DECIDES), Somebody("Will Tanaka", _CHAMPION, _FOR)),
         (
             Touched(day(-27), _EMAIL, "Will introduced us, four chairs, English is fine"),
             Touched(day(-13), _CALL, "wants the patient pages in Japanese, we have them"),
@@ -178,14 +209,15 @@ def _due_today(day: Day, this_month: Day) -> Story:
         this_month(6),
         "inbound",
         ("eu", "renewal"),
-        (("Chloé Martin", "champion"), ("Élodie Faure", "owner")),
+        (_CHLOE, _ELODIE),
         (
             Touched(day(-44), _EMAIL, "opens a second room in spring, wants the same calendar"),
             Moved(day(-25), TRIAL, "Chloé set up the new room by herself"),
             Touched(day(-12), _MEETING, "tasting course and calendar in one visit, très bien"),
             Moved(day(-3), DECISION, "Élodie asked for the contract with both rooms on it"),
             Touched(day(-3), _EMAIL, "sent the contract"),
-            Planned(day(-3), "call Élodie about the start date", day(0)),
+            Ticked(day(-3), (0,)),
+            Planned(day(-3), "call Élodie about the start date", day(0), due_at=time(14, 30)),
         ),
     )
 
@@ -199,7 +231,7 @@ def _unknown(day: Day) -> Story:
         day(47),
         "inbound",
         ("sports", "us"),
-        (("Marek Zielinski", "champion"),),
+        (Somebody("Marek Zielinski", _CHAMPION, _FOR),),
         (
             Touched(day(-2), _EMAIL, "wrote at night: courses, birthdays and walls, all in one?"),
             Planned(day(-2), "intro call with Marek", day(0)),
@@ -216,10 +248,11 @@ def _undated(day: Day) -> Story:
         None,
         "cold email",
         ("school", "us"),
-        (("Amira Haddad", "champion"), ("Laura Conti", "decides")),
+        (Somebody("Amira Haddad", _CHAMPION, _FOR), Somebody("Laura Conti", Role.BLOCKS, _AGAINST)),
         (
             Touched(day(-16), _EMAIL, "answered the cold mail, season tickets are sold in a notebook"),
             Touched(day(-8), _CALL, "Laura is against another login, Amira works on her"),
+            Planned(day(-8), "ask Amira how it goes with Laura", day(6), repeat_days=7),
             Planned(day(-8), "send the video without a login", day(5)),
             Planned(day(-8), "find a cooking school as a reference", None),
         ),
@@ -235,7 +268,7 @@ def _likely(day: Day, this_month: Day) -> Story:
         day(-9),
         "referral",
         ("school", "us", "multi-site"),
-        (("Hanna Virtanen", "office manager"), ("Ruth Adler", "decides")),
+        (Somebody("Hanna Virtanen", _USER, _FOR), Somebody("Ruth Adler", _DECIDES)),
         (
             Touched(day(-66), _CALL, "parents' evenings for six houses, all by e-mail today"),
             Planned(day(-66), "send the demo link", day(-64), day(-65)),

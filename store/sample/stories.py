@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
-from store.views import TouchKind
+from store.views import Role, Stance, TouchKind
 
 RADAR, TRIAL, DECISION, WON, LOST = range(5)
 """The stages of the default template by their place."""
@@ -39,6 +39,16 @@ class Planned:
     title: str
     due: date | None
     done: date | None = None
+    due_at: time | None = None
+    repeat_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Items of the checklist of the stage where the deal was were ticked off, by their place in it."""
+
+    day: date
+    items: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +75,23 @@ class Snoozed:
     until: date
 
 
-Event = Moved | Touched | Planned | Expected | Rated | Snoozed
+Event = Moved | Touched | Planned | Ticked | Expected | Rated | Snoozed
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person on a deal, with their part in it and where they stand."""
+
+    name: str
+    role: Role | None = None
+    stance: Stance | None = None
+    phone: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One deal and what happened to it. `dollars` may be unknown; `people` are names with their roles."""
+    """One deal and what happened to it. `dollars` may be unknown."""
 
     name: str
     company: str
@@ -79,7 +100,7 @@ class Story:
     close_date: date | None
     source: str
     tags: tuple[str, ...]
-    people: tuple[tuple[str, str], ...]
+    people: tuple[Somebody, ...]
     events: tuple[Event, ...]
     properties: dict[str, str] = field(default_factory=dict)
     notes: str = ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from store.views import TouchKind
+from store.views import Role, TouchKind
 
 CALL, EMAIL, MEETING, NOTE = TouchKind.CALL, TouchKind.EMAIL, TouchKind.MEETING, TouchKind.NOTE
 
@@ -27,7 +27,7 @@ CLOSED: Final = (
     ("Nordlicht Sauna", "booking site", 3_900, "eu"),
     ("Copperfield Driving School", "annual plan", 6_200, "school"),
     ("Verde Garden Design", "pilot", 1_800, "eu"),
-    ("Lumen Photography", "booking site", 2_400, "us"),
+    ("Café Brûlée", "booking site", 2_400, "eu"),
     ("Juniper Spa", "kiosk", 4_400, "us"),
     ("Zephyr Aero Club", "annual plan", 8_600, "sports eu"),
     ("Ironwood Gym", "three sites", 13_200, "sports multi-site"),
@@ -153,8 +153,7 @@ LAST_NAMES: Final = (
         "Byrne",
     ),
 )
-WANTING_ROLES: Final = ("champion", "champion", "runs the front desk", "office manager")
-DECIDING_ROLES: Final = ("decides", "decides", "owner", "pays")
+WANTING_ROLES: Final = (Role.CHAMPION, Role.CHAMPION, Role.USER, Role.INFLUENCES)
 
 FIRST_TOUCHES: Final = (
     (EMAIL, "asked what it costs for two people at the desk"),

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.dates import month_of
+from store.dates import instant_text, local_day, month_of
+from store.rules.pushes import pushes
 from store.sample import make_demo
 from store.sample.closed_stories import WEEKS, closed_stories
 from store.sample.open_stories import open_stories
@@ -21,7 +22,7 @@ from store.sample.texts import LOST as LOST_NOTES
 from store.store import Store, open_store
 from store.templates import DEFAULT
 from store.text import clean_line
-from store.views import Outcome, StuckKind
+from store.views import DealPage, Outcome, Stage, Stance, StuckKind
 
 FRIDAY = date(2026, 11, 20)
 days = st.dates(date(2024, 1, 1), date(2031, 12, 31))
@@ -92,7 +93,35 @@ def test_the_demo_is_a_whole_half_year(tmp_path: Path) -> None:
 def test_the_demo_is_the_start_of_its_history(tmp_path: Path) -> None:
     with demo(tmp_path / "demo.db", FRIDAY) as store:
         assert store.history.peek_undo() is None
-        assert [action.title for action in store.history.actions()] == ["make the demo"]
+        actions = store.history.actions(1000)
+        assert {actions[0].title, actions[-1].title} == {"make the demo"}
+        dated = [action.at for action in actions]
+        assert dated == sorted(dated, reverse=True)
+
+
+def test_the_journal_of_the_demo_is_dated_as_it_happened(tmp_path: Path) -> None:
+    with demo(tmp_path / "demo.db", FRIDAY) as store:
+        page = store.read.deal_page(store.read.find_deal("Kessler Optik rollout"), FRIDAY)
+        pushed = pushes(page.changes)
+        assert [(FRIDAY - day).days for day in pushed.dates] == [36, 20]
+        assert [(FRIDAY - local_day(instant_text(change.at))).days for change in page.changes] == [21, 40]
+
+
+def test_the_deals_of_the_demo_show_what_a_deal_can_have(tmp_path: Path) -> None:
+    with demo(tmp_path / "demo.db", FRIDAY) as store:
+        pages = [store.read.deal_page(deal.id, FRIDAY) for deal in store.read.list_deals(None, FRIDAY)]
+        people = [person for page in pages for person in page.people]
+        tasks = [task for page in pages for task in page.tasks if task.done_at is None]
+        assert all(person.role for person in people)
+        assert {person.stance for person in people} == {*Stance, None}
+        assert any(page.ticked and len(page.ticked) < len(stage_of(page).checklist) for page in pages)
+        assert any(task.due_at for task in tasks)
+        assert any(task.repeat_days for task in tasks)
+        assert any(other.outcome is Outcome.WON for page in pages for other in page.related)
+
+
+def stage_of(page: DealPage) -> Stage:
+    return next(stage for stage in page.pipeline.stages if stage.id == page.deal.stage_id)
 
 
 def test_the_same_seed_makes_the_same_demo(tmp_path: Path) -> None:
@@ -131,5 +160,5 @@ def past_in_order(story: Story, today: date) -> None:
     for event in story.events:
         if isinstance(event, Planned) and event.done:
             assert event.day <= event.done <= (moves[-1].day if moves and moves[-1].stage >= WON else today)
-    for text in (story.name, story.company, *(name for name, _ in story.people), *story.tags):
+    for text in (story.name, story.company, *(somebody.name for somebody in story.people), *story.tags):
         assert text == clean_line(text)
