@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from store import Deal, DealMove, Outcome, Pipeline, Stage
-from tui.gateway import Write
+from store import Outcome
 from tui.screens.acting import Acting, ids_of, names_of
-from tui.screens.understood import Understood
 
 if TYPE_CHECKING:
+    from store import Deal, DealMove, Pipeline, Stage
+    from tui.gateway import Write
     from tui.screens.leaving import Undone
     from tui.screens.losing import Loss
+    from tui.screens.understood import Understood
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """Deals on their way to a stage. `pipeline` is the stage's, whose reasons a deal is lost for there."""
 
     deals: tuple[Deal, ...]
@@ -39,6 +38,8 @@ class Goal:
 
     def move(self, loss: Loss | None, evidence: Mapping[int, str]) -> DealMove:
         """The move with what was answered; `evidence` is by stage."""
+        from store import DealMove
+
         reason, note = (loss.reason, loss.note) if loss and self.stage.outcome is Outcome.LOST else (None, "")
         return DealMove(ids_of(self.deals), self.stage.id, evidence.get(self.stage.id, ""), reason, note)
 
