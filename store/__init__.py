@@ -9,6 +9,7 @@ TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than a
 
 if TYPE_CHECKING:
     # isort: off
+    from store.calendars import CalendarCounts as CalendarCounts, export_calendar as export_calendar
     from store.dates import (
         DateOrder as DateOrder,
         add_months as add_months,
@@ -189,6 +190,7 @@ if TYPE_CHECKING:
     DEFAULT_TEMPLATE = _templates.DEFAULT
 
 _HOMES = {
+    "store.calendars": "CalendarCounts export_calendar",
     "store.dates": "DateOrder add_months at_noon describe_date forget_zone instant_text local_day long_day month_name "
     "month_of month_range parse_date parse_instant parse_month short_date",
     "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealMove DealPatch Keep TaskDraft name_of notes_of",

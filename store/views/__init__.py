@@ -17,7 +17,7 @@ TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than a
 
 if TYPE_CHECKING:
     # isort: off
-    from store.views.agenda import DueTask as DueTask, Agenda as Agenda
+    from store.views.agenda import DueTask as DueTask, Agenda as Agenda, ClosingDeal as ClosingDeal
     from store.views.board import Column as Column, Board as Board
     from store.views.deal import (
         Reason as Reason,
@@ -58,7 +58,7 @@ _HOMES = {
     "pipeline": "ChecklistItem Stage Pipeline",
     "sums": "Totals StuckList",
     "morning": "MorningDeal MorningList",
-    "agenda": "DueTask Agenda",
+    "agenda": "DueTask Agenda ClosingDeal",
     "board": "Column Board",
     "directory": "TheirDeal Colleague PersonCard CompanyCard Directory",
     "forecast": "MonthForecast Forecast",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from store.views.kinds import Outcome
 from store.views.page import Task
@@ -45,3 +45,17 @@ class Agenda:
     def due_count(self) -> int:
         """How many are due: overdue, or due today."""
         return len(self.overdue) + len(self.due_today)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingDeal:
+    """An open deal that has an expected close date."""
+
+    id: int
+    name: str
+    company: str | None
+    stage: str
+    amount: int | None
+    currency: str
+    close_date: date
+    created_at: datetime

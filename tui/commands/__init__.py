@@ -51,6 +51,18 @@ COMMANDS: Final = (
     Command("lost", "lost", "mark deals as lost, with the reason", ("deals lost 7 --reason competitor",)),
     Command("board", "board", "print the board", ("deals board", "deals board --json")),
     Command("stuck", "stuck", "list the deals that need a decision today", ("deals stuck",)),
+    Command("today", "today", "list the tasks that are due today and this week", ("deals today",)),
+    Command(
+        "task",
+        "task",
+        "add, finish, move or list tasks",
+        (
+            'deals task add acme "call Ann fri 14:30"',
+            "deals task done 12",
+            "deals task move 12 fri",
+            "deals task list acme",
+        ),
+    ),
     Command(
         "forecast",
         "forecast",
@@ -66,7 +78,12 @@ COMMANDS: Final = (
     Command("undo", "undo", "undo the last change", ("deals undo",)),
     Command("redo", "redo", "redo the change that was undone last", ("deals redo",)),
     Command("import", "import_", "import deals from a CSV file", ("deals import deals.csv --dry-run",)),
-    Command("export", "export", "export all deals to a CSV file", ("deals export deals.csv",)),
+    Command(
+        "export",
+        "export",
+        "export all deals to a CSV file, or what is due to a calendar",
+        ("deals export deals.csv", "deals export deals.ics"),
+    ),
     Command(
         "rate",
         "rate",
