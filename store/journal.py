@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
@@ -131,7 +131,7 @@ class Journal:
 
 def _engine(path: Path, raw: sqlite3.Connection) -> Engine:
     """SQLAlchemy on the connection that is there already, which it never closes."""
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+    engine = create_engine(URL.create("sqlite"), creator=lambda: raw, poolclass=StaticPool)
 
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
