@@ -135,6 +135,8 @@ def _month(month: MonthForecast, currency: str) -> Json:
 
 def page_json(page: DealPage) -> Json:
     """Everything about one deal: the deal's own keys, then its notes, people, tasks, touches and visits."""
+    from store import time_text
+
     return {
         **deal_json(page.deal),
         "notes": page.notes,
@@ -144,7 +146,14 @@ def page_json(page: DealPage) -> Json:
             for person in page.people
         ],
         "tasks": [
-            {"title": task.title, "due_on": day(task.due_on), "done_at": instant(task.done_at)}
+            {
+                "id": task.id,
+                "title": task.title,
+                "due_on": day(task.due_on),
+                "due_at": None if task.due_at is None else time_text(task.due_at),
+                "repeat_days": task.repeat_days,
+                "done_at": instant(task.done_at),
+            }
             for task in page.tasks
         ],
         "touches": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from store import Deal, DealPage, format_amount, long_day, timeline
+from store import Deal, DealPage, format_amount, long_day, timeline, when_words
 from tui import format as formats
 from tui.commands import words
 from tui.commands.cells import one_line, wrapped
@@ -72,7 +72,11 @@ def _people(page: DealPage) -> list[tuple[str, str, str]]:
 
 def _tasks(page: DealPage, today: date) -> list[tuple[str, str, str]]:
     return [
-        ("done" if task.done_at else "open", words.day(task.due_on, today), task.title)
+        (
+            "done" if task.done_at else "open",
+            words.day(task.due_on, today),
+            " · ".join(filter(None, (task.title, when_words(task.due_at, task.repeat_days)))),
+        )
         for task in sorted(page.tasks, key=lambda task: task.done_at is not None)
     ]
 
