@@ -159,8 +159,10 @@ if TYPE_CHECKING:
         Directory as Directory,
         Done as Done,
         DueTask as DueTask,
+        Extras as Extras,
         FieldChange as FieldChange,
         Forecast as Forecast,
+        InStage as InStage,
         MonthForecast as MonthForecast,
         MorningDeal as MorningDeal,
         MorningList as MorningList,
@@ -227,9 +229,9 @@ _HOMES = {
     "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",
     "store.text": "clean_line clean_notes printable",
     "store.views": "Action Agenda Board ChangedField ChecklistItem Colleague Column CompanyCard Contact Deal DealPage "
-    "Directory Done DueTask FieldChange Forecast MonthForecast MorningDeal MorningList NextStep Outcome PersonCard "
-    "Pipeline Reason RelatedDeal Role SavedView Sort Stage Stance StuckKind StuckList Task TheirDeal Totals Touch "
-    "TouchKind Visit",
+    "Directory Done DueTask Extras FieldChange Forecast InStage MonthForecast MorningDeal MorningList NextStep Outcome "
+    "PersonCard Pipeline Reason RelatedDeal Role SavedView Sort Stage Stance StuckKind StuckList Task TheirDeal Totals "
+    "Touch TouchKind Visit",
 }
 """Module → the names it makes public (`THEIRS=OURS` where they are called otherwise here)."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from store.months import month_of
 from store.reads.days import instants_of_months
 from store.reads.pipelines import goals, pipeline, rates
-from store.reads.rows import DEAL_COLUMNS, WHERE_IDS, DealBuilder
+from store.reads.rows import DEAL_COLUMNS, DEALS, WHERE_IDS, DealBuilder
 from store.rules.totals import added, totals
 from store.views import Board, Column, Deal, Outcome, Pipeline
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _PLACE: Final = attrgetter("position", "id")
 
 _OPEN: Final = f"""
-    SELECT {DEAL_COLUMNS} FROM deals AS d {WHERE_IDS} (
+    SELECT {DEAL_COLUMNS} FROM {DEALS} {WHERE_IDS} (
         SELECT id FROM deals WHERE deleted_at IS NULL
             AND stage_id IN (SELECT id FROM stages WHERE pipeline_id = ? AND outcome = 'open'))
 """
 
 _CLOSED: Final = f"""
-    SELECT {DEAL_COLUMNS} FROM deals AS d {WHERE_IDS} (
+    SELECT {DEAL_COLUMNS} FROM {DEALS} {WHERE_IDS} (
         SELECT id FROM deals WHERE closed_at >= ? AND closed_at < ?
             AND stage_id IN (SELECT id FROM stages WHERE pipeline_id = ? AND outcome <> 'open'))
     ORDER BY d.closed_at DESC, d.id DESC
@@ -36,7 +36,7 @@ _CLOSED: Final = f"""
 
 
 _FIRST: Final = f"""
-    SELECT {DEAL_COLUMNS} FROM deals AS d {WHERE_IDS} (
+    SELECT {DEAL_COLUMNS} FROM {DEALS} {WHERE_IDS} (
         SELECT id FROM (
             SELECT id, row_number() OVER (PARTITION BY stage_id ORDER BY position, id) AS place
             FROM deals WHERE deleted_at IS NULL

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from store.errors import Ambiguous, NotFound
 from store.reads.pipelines import pipeline
-from store.reads.rows import DEAL_COLUMNS, STAGE_COLUMNS, WHERE_IDS, DealBuilder, Row, stage_of
+from store.reads.rows import DEAL_COLUMNS, DEALS, STAGE_COLUMNS, WHERE_IDS, DealBuilder, Row, stage_of
 from store.views import Deal
 
 if TYPE_CHECKING:
     import sqlite3
 
 _BY_IDS: Final = f"""
-    SELECT {DEAL_COLUMNS}, {STAGE_COLUMNS} FROM deals AS d JOIN stages AS s ON s.id = d.stage_id
+    SELECT {DEAL_COLUMNS}, {STAGE_COLUMNS} FROM {DEALS} JOIN stages AS s ON s.id = d.stage_id
     {WHERE_IDS} (SELECT value FROM json_each(?))
 """
 _STAGE_AT: Final = 21
 """Where the columns of the stage begin in such a row."""
 
 _OF_PIPELINE: Final = f"""
-    SELECT {DEAL_COLUMNS} FROM deals AS d {WHERE_IDS} (
+    SELECT {DEAL_COLUMNS} FROM {DEALS} {WHERE_IDS} (
         SELECT id FROM deals WHERE deleted_at IS NULL
             AND stage_id IN (SELECT id FROM stages WHERE pipeline_id = ? AND (outcome = 'open' OR ?)))
 """

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from store.views.deal import (
         Reason as Reason,
         NextStep as NextStep,
+        InStage as InStage,
+        Extras as Extras,
+        NO_EXTRAS as NO_EXTRAS,
         NO_PROPERTIES as NO_PROPERTIES,
         Deal as Deal,
     )
@@ -54,7 +57,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "kinds": "Outcome TouchKind StuckKind ChangedField Role Stance Sort",
-    "deal": "Reason NextStep NO_PROPERTIES Deal",
+    "deal": "Reason NextStep InStage Extras NO_EXTRAS NO_PROPERTIES Deal",
     "pipeline": "ChecklistItem Stage Pipeline",
     "sums": "Totals StuckList",
     "morning": "MorningDeal MorningList",

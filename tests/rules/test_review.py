@@ -16,7 +16,7 @@ from store.rules.review import Case, Part, Review, Standing
 from store.rules.review_place import place_of, resume
 from store.rules.stuck import stuck_list
 from store.views import Deal, NextStep, Outcome, Pipeline, Reason, Stage, StuckKind
-from tests.rules.deals import TODAY, make_deal
+from tests.rules.deals import TODAY, changed, make_deal
 
 IDLE = Reason(StuckKind.IDLE, 15, 14)
 PASSED = Reason(StuckKind.CLOSE_DATE_PASSED, 9)
@@ -185,7 +185,7 @@ def test_a_deleted_deal_is_decided_and_not_gone_back_to() -> None:
 
 def test_a_deal_that_was_moved_to_another_pipeline_is_decided() -> None:
     review = review_of(stuck(1, 30, PASSED))
-    assert review.decide(replace(stuck(1, 30, PASSED), pipeline_id=2, stage_id=9, stage="Kick-off"))
+    assert review.decide(changed(stuck(1, 30, PASSED), pipeline_id=2, stage_id=9, stage="Kick-off"))
     assert at(review) is None
 
 
@@ -269,7 +269,7 @@ def test_a_decision_is_told_from_the_deal_before_and_after(
     changes: dict[str, Any], decision: Decision | None
 ) -> None:
     before = make_deal(next_step=NextStep(3, "old", date(2026, 11, 2)), close_date=date(2026, 11, 11))
-    assert decision_between(before, replace(before, **changes)) == decision
+    assert decision_between(before, changed(before, **changes)) == decision
 
 
 class Mornings(RuleBasedStateMachine):

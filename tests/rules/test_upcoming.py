@@ -81,7 +81,6 @@ def any_deal(draw: st.DrawFn) -> Deal:
     due = draw(st.lists(st.none() | near, max_size=3))
     dated = sorted(day for day in due if day is not None)
     entered = draw(near)
-    present = max(0, (TODAY - entered).days)
     return make_deal(
         id=draw(st.integers(1, 99)),
         next_step=NextStep(1, "call", dated[0] if dated else None) if due else None,
@@ -90,8 +89,7 @@ def any_deal(draw: st.DrawFn) -> Deal:
         close_date=draw(st.none() | near),
         entered_stage_on=entered,
         idle_since=draw(near),
-        days_in_stage=present,
-        days_in_stage_all=present + draw(st.integers(0, 20)),
+        days_before=draw(st.integers(0, 20)),
         snoozed_until=draw(st.none() | near),
     )
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from store.errors import NotFound
 from store.reads.board import board
-from store.reads.deals import list_deals
+from store.reads.deals import deals, list_deals
 from store.reads.forecast import forecast
 from store.reads.lists import companies, counts, setting, sources, tags
 from store.reads.pipelines import goals, pipeline, pipelines, rates
@@ -239,29 +240,40 @@ facts = st.fixed_dictionaries(
 )
 tasks = st.lists(st.tuples(st.none() | due_days, st.none() | days), max_size=3)
 visits = st.lists(st.sampled_from([RADAR, PRODUCT]), max_size=2)
+stories = st.tuples(facts, tasks, st.none() | days, visits)
+
+Story = tuple[dict[str, Any], list[tuple[str | None, str | None]], str | None, list[int]]
+"""The facts of a deal, when its tasks are due and done, when it was touched, the stages it was in before."""
+
+
+def put(filled: Filled, story: Story, **more: Any) -> int:
+    """Puts a deal with such a story into the file."""
+    fields, planned, touched, visited = story
+    closed = "2026-11-03" if fields["stage_id"] == SIGNED else None
+    deal_id = filled.deal(**fields, closed=closed, **more)
+    for due, done in planned:
+        filled.task(deal_id, "call", due, done)
+    if touched:
+        filled.touch(deal_id, touched)
+    for stage_id in visited:
+        filled.visit(deal_id, stage_id, "2026-09-01", "2026-09-08")
+    return deal_id
 
 
 @settings(max_examples=60, deadline=None)
 @given(
-    rows=st.lists(st.tuples(facts, tasks, st.none() | days, visits), max_size=6),
+    rows=st.lists(stories, max_size=6),
     limits=st.tuples(st.none() | st.integers(0, 20), st.none() | st.integers(0, 20)),
 )
 def test_the_stuck_list_is_what_the_rules_find_among_all_deals(
     tmp_path_factory: pytest.TempPathFactory,
-    rows: list[tuple[dict[str, object], list[tuple[str | None, str | None]], str | None, list[int]]],
+    rows: list[Story],
     limits: tuple[int | None, int | None],
 ) -> None:
     filled = Filled(tmp_path_factory.mktemp("stuck") / "deals.db")
     filled.connection.execute("UPDATE stages SET stuck_limit = ?, dwell_limit = ? WHERE id = 1", limits)
-    for fields, planned, touched, visited in rows:
-        closed = "2026-11-03" if fields["stage_id"] == SIGNED else None
-        deal_id = filled.deal(**fields, closed=closed)  # type: ignore[arg-type]
-        for due, done in planned:
-            filled.task(deal_id, "call", due, done)
-        if touched:
-            filled.touch(deal_id, touched)
-        for stage_id in visited:
-            filled.visit(deal_id, stage_id, "2026-09-01", "2026-09-08")
+    for story in rows:
+        put(filled, story)
     shown = board(filled.connection, None, TODAY)
     every = [deal for column in shown.columns for deal in column.deals]
     expected = stuck_list(every, TODAY, "USD", {})
@@ -269,6 +281,33 @@ def test_the_stuck_list_is_what_the_rules_find_among_all_deals(
     assert found == as_morning(expected)
     assert [deal.weighted for deal in found.stuck] == [deal.weighted for deal in expected.stuck]
     assert shown.open == added(c.totals for c in shown.columns if c.stage.outcome is Outcome.OPEN)
+    filled.connection.close()
+
+
+labels = st.lists(st.sampled_from(["eu", "us", "vip"]), unique=True)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=st.lists(st.tuples(stories, labels, labels), max_size=6))
+def test_all_reads_tell_the_same_of_a_deal(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[Story, list[str], list[str]]],
+) -> None:
+    filled = Filled(tmp_path_factory.mktemp("same") / "deals.db")
+    company = filled.row("companies", name="Acme Inc")
+    for place, (story, tagged, said) in enumerate(rows):
+        deal_id = put(filled, story, position=-place, company_id=company if tagged else None)
+        for name in tagged:
+            filled.row("tags", deal_id=deal_id, name=name)
+        for name in said:
+            filled.row("properties", deal_id=deal_id, name=name, value="yes")
+    shown = board(filled.connection, None, TODAY)
+    every = tuple(deal for column in shown.columns for deal in column.deals)
+    assert len(every) == len(rows)
+    assert board(filled.connection, None, TODAY, first=len(rows)) == shown
+    assert list_deals(filled.connection, None, TODAY, closed=True) == every
+    assert deals(filled.connection, [deal.id for deal in every], TODAY) == every
+    assert all(filled.read(deal.id) == deal for deal in every)
     filled.connection.close()
 
 

@@ -13,7 +13,7 @@ import pytest
 from store.errors import Ambiguous, NotFound
 from store.reads.deal_page import deal_page
 from store.reads.deals import deals, find_deal, list_deals
-from store.views import Deal, NextStep, Outcome, Reason, StuckKind
+from store.views import Deal, InStage, NextStep, Outcome, Reason, StuckKind
 from tests.store.filled import LOST, PRODUCT, RADAR, SIGNED, TODAY, Filled, in_zone
 
 
@@ -49,35 +49,30 @@ def test_everything_a_deal_has(filled: Filled) -> None:
         id=deal_id,
         name="Acme renewal",
         company="Acme Inc",
-        pipeline_id=1,
-        stage_id=PRODUCT,
-        stage="Product evaluated",
-        outcome=Outcome.OPEN,
+        in_stage=InStage(1, PRODUCT, "Product evaluated", Outcome.OPEN, 50, TODAY),
         amount=1_200_000,
         currency="USD",
-        probability=50,
         own_probability=None,
         close_date=date(2026, 11, 30),
         created_on=date(2026, 10, 1),
         entered_stage_on=date(2026, 11, 12),
         closed_on=None,
-        lost_reason=None,
         source="referral",
         external_id="HS-7",
         snoozed_until=None,
         position=-9,
         next_step=NextStep(task, "call Ann", date(2026, 11, 25)),
-        open_tasks=1,
-        last_task_due=date(2026, 11, 25),
         idle_since=date(2026, 11, 14),
-        days_in_stage=8,
-        days_in_stage_all=8,
         stuck=(),
         no_next_step=False,
         tags=("zoo", "eu"),
         properties={"seats": "3\nor 4", "plan": ""},
     )
     assert type(found) is Deal
+    assert (found.pipeline_id, found.stage_id, found.stage) == (1, PRODUCT, "Product evaluated")
+    assert (found.outcome, found.probability, found.lost_reason) == (Outcome.OPEN, 50, None)
+    assert (found.days_in_stage, found.days_in_stage_all) == (8, 8)
+    assert (found.open_tasks, found.last_task_due) == (1, date(2026, 11, 25))
     with pytest.raises(AttributeError):
         found.name = "another"  # type: ignore[misc]
 

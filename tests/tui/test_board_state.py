@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import Deal, Outcome, Sort, forecast, sort_deals, stuck_list, totals
+from store import Deal, InStage, Outcome, Sort, forecast, sort_deals, stuck_list, totals
 from tui.widgets.board_state import BoardState, Reorder
 from tui.widgets.demo import PIPELINE, STAGES, TODAY, make_board, make_deal, sample_deals
 
@@ -37,10 +37,7 @@ def moved(deal: Deal, stage_index: int, position: int = 0) -> Deal:
     stage = STAGES[stage_index]
     return replace(
         deal,
-        stage_id=stage.id,
-        stage=stage.name,
-        outcome=stage.outcome,
-        probability=stage.probability,
+        in_stage=InStage.of(stage, TODAY),
         position=position,
         closed_on=None if stage.outcome is Outcome.OPEN else TODAY,
         stuck=() if stage.outcome is not Outcome.OPEN else deal.stuck,

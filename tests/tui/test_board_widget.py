@@ -11,10 +11,10 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from store import Deal
+from store import Deal, InStage
 from tests.tui.looking import BoardApp, text_of
 from tui.widgets.board_layout import CARD_PITCH
-from tui.widgets.demo import PIPELINE, STAGES, make_board, make_deal, many_deals, sample_deals
+from tui.widgets.demo import PIPELINE, STAGES, TODAY, make_board, make_deal, many_deals, sample_deals
 
 RADAR, EVALUATED, DECIDED, WON, LOST = STAGES
 
@@ -195,7 +195,7 @@ async def test_a_move_repaints_at_most_the_screen_in_one_frame() -> None:
         deal = app.state.cursor_deal
         assert deal is not None
         app.begin()
-        app.state.patch([replace(deal, stage_id=2, stage="Product evaluated", probability=50, position=-1)])
+        app.state.patch([replace(deal, in_stage=InStage.of(STAGES[1], TODAY), position=-1)])
         app.board.refresh_board()
         await pilot.pause()
         assert (len(app.frames), app.state.cursor_column) == (1, 1)

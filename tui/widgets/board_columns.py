@@ -7,7 +7,7 @@ loaded, patched, filtered or sorted, it stays on the same deal, or on its neares
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -27,6 +27,7 @@ from store import (
     sort_deals,
 )
 from tui.widgets.board_sums import Sums
+from tui.widgets.deals_by_id import DealsById
 from tui.widgets.forecast_index import ForecastIndex
 from tui.widgets.stuck_index import StuckIndex
 
@@ -73,7 +74,7 @@ class BoardColumns:
         self.sort = Sort.ORDER
         self.filter_text = ""
         self._matches: Predicate | None = None
-        self._by_id: dict[int, Deal] = {}
+        self._by_id = DealsById()
         self._place: dict[int, int] = {}
         self._sums = Sums("", {})
         self._stuck = StuckIndex(self.today, self._sums)
@@ -136,7 +137,7 @@ class BoardColumns:
         if self._forecast is None:
             goal = self.pipeline.monthly_goal if self.pipeline else None
             self._forecast = ForecastIndex(self.today, goal, self._goals, self._sums)
-            self._forecast.load(self._by_id.values())
+            self._forecast.load(self._deals())
         return self._forecast.forecast(months)
 
     def load(self, board: Board) -> None:
@@ -150,8 +151,8 @@ class BoardColumns:
         self._goals, self._forecast = board.goals, None
         self.columns = [ColumnState(c.stage, list(c.deals), all_totals=c.totals) for c in board.columns]
         self._place = {column.stage.id: index for index, column in enumerate(self.columns)}
-        self._by_id = {deal.id: deal for column in self.columns for deal in column.deals}
-        self._stuck.load(self._by_id.values())
+        self._by_id = DealsById(self._deals())
+        self._stuck.load(self._deals())
         for column in self.columns:
             self._show(column)
             if (old := before.get(column.stage.id)) is not None:
@@ -164,7 +165,7 @@ class BoardColumns:
         """
         now = {deal.id: deal for deal in deals if self._belongs(deal)}
         touched = {deal.id for deal in deals} | set(gone)
-        old = [self._by_id[deal_id] for deal_id in touched if deal_id in self._by_id]
+        old = [deal for deal_id in touched if (deal := self._by_id.get(deal_id)) is not None]
         out, into = self._by_column(old), self._by_column(now.values())
         changed = sorted(out.keys() | into.keys())
         nearest = {index: self._nearest_after(self.columns[index], touched, now) for index in changed}
@@ -172,8 +173,9 @@ class BoardColumns:
         if self._forecast is not None:
             self._forecast.change(old, now.values())
         for deal in old:
-            del self._by_id[deal.id]
-        self._by_id.update(now)
+            self._by_id.drop(deal.id)
+        for deal in now.values():
+            self._by_id.put(deal)
         for index in changed:
             column = self.columns[index]
             self._change(column, out.get(index, ()), into.get(index, ()))
@@ -224,6 +226,9 @@ class BoardColumns:
         else:
             self._show(column)
 
+    def _deals(self) -> Iterator[Deal]:
+        return chain.from_iterable(column.deals for column in self.columns)
+
     def _belongs(self, deal: Deal) -> bool:
         """Whether the board shows such a deal: of one of its stages, and if closed, closed in this month."""
         if deal.stage_id not in self._place:
@@ -253,8 +258,15 @@ class BoardColumns:
 
     def _stay(self, column: ColumnState, old: ColumnState) -> None:
         """Keep the remembered row on the deal it was on before, or on its neighbour."""
-        here = {deal.id for deal in column.shown}
-        self._put_row(column, old.nearest(here.__contains__))
+        if self._matches is None:
+            self._put_row(column, old.nearest(lambda deal_id: self._is_in(column, deal_id)))
+        else:
+            here = {deal.id for deal in column.shown}
+            self._put_row(column, old.nearest(here.__contains__))
+
+    def _is_in(self, column: ColumnState, deal_id: int) -> bool:
+        deal = self._by_id.get(deal_id)
+        return deal is not None and deal.stage_id == column.stage.id
 
     def _put_row(self, column: ColumnState, deal_id: int | None) -> None:
         deal = None if deal_id is None else self._by_id.get(deal_id)

@@ -40,7 +40,7 @@ class BoardState(BoardColumns):
         kept = self.cursor_deal if known else None
         stage_id = self.columns[self.cursor_column].stage.id if known and self.columns else None
         super().load(board)
-        self.selected &= self._by_id.keys()
+        self._select_what_is_here()
         if stage_id in self._place:
             self.cursor_column = self._place[stage_id]
         else:
@@ -55,7 +55,7 @@ class BoardState(BoardColumns):
         """
         kept = self.cursor_deal
         super().patch(deals, gone)
-        self.selected &= self._by_id.keys()
+        self._select_what_is_here()
         self._settle(kept)
         self._anchor_here()
 
@@ -182,6 +182,9 @@ class BoardState(BoardColumns):
         return Reorder(deal.id, column.deals[after].id if after < len(column.deals) else None)
 
     # How it is done
+
+    def _select_what_is_here(self) -> None:
+        self.selected = {deal_id for deal_id in self.selected if deal_id in self._by_id}
 
     def _go(self, row: int) -> bool:
         if not self.columns:
