@@ -43,7 +43,7 @@ class SavedViews:
                 change.record(f"save the view {name}")
                 session.add(row)
             elif (row.name, row.filter, row.sort) != (name, text, sort.value):
-                change.record(f"change the view {name}")
+                change.record(f"edit the view {name}")
                 row.name, row.filter, row.sort = name, text, sort.value
             session.flush()
             return change.done(made_id=row.id)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from store import DEFAULT_TEMPLATE, pick
+from store.rules.filter_fields import FIELDS
+from store.rules.filter_states import STATES
 from tui.commands import COMMANDS
 from tui.keys import BOARD, Command, key_name
 from tui.screens.help import TYPED
@@ -25,6 +27,18 @@ def test_every_key_of_the_board_is_in_the_readme(command: Command) -> None:
         return
     missing = {key_name(key) for key in command.keys.split(",")} - IN_README
     assert not missing, f"README, Keys: {command.id} ({command.help})"
+
+
+@pytest.mark.parametrize("word", [*FIELDS, *STATES])
+def test_every_field_and_state_of_a_filter_is_documented(word: str) -> None:
+    document = (ROOT / "docs" / "domain.md").read_text(encoding="utf-8").partition("## Filters")[2]
+    assert f"`{word}`" in document
+
+
+def test_the_help_names_what_a_filter_knows() -> None:
+    words = re.findall(r"[a-z]+", " ".join(example for _, example in TYPED))
+    fields = {id(field): name for name, field in reversed(FIELDS.items())}.values()  # each by its first name
+    assert {*fields, "is", *STATES} - {"nonext"} <= set(words)
 
 
 @pytest.mark.parametrize(

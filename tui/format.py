@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from store import Deal, Outcome, Reason, StuckKind, Totals, format_amount, short_date
 from tui.amounts import expected as expected
 from tui.amounts import money as money
+
+if TYPE_CHECKING:
+    from store import Similar
 
 NO_NEXT_STEP: Final = "no next step"
 NO_AMOUNT: Final = "no amount"
@@ -55,8 +58,8 @@ def counted(count: int, noun: str, nouns: str | None = None) -> str:
 _PASTS: Final = {
     "add": "added", "delete": "deleted", "edit": "edited", "finish": "finished", "import": "imported",
     "log": "logged", "lose": "lost", "make": "made", "merge": "merged", "move": "moved", "remove": "removed",
-    "rename": "renamed", "reopen": "reopened", "reorder": "reordered", "restore": "restored", "snooze": "snoozed",
-    "tick": "ticked", "untick": "unticked", "update": "updated", "wake": "woke", "win": "won",
+    "rename": "renamed", "reopen": "reopened", "reorder": "reordered", "restore": "restored", "save": "saved",
+    "snooze": "snoozed", "tick": "ticked", "untick": "unticked", "update": "updated", "wake": "woke", "win": "won",
 }  # fmt: skip
 
 
@@ -79,6 +82,11 @@ def reason(why: Reason) -> str:
             return f"idle {long}{limit}"
         case StuckKind.TOO_LONG_IN_STAGE:
             return f"{long} in this stage{limit}"
+
+
+def similar(found: Similar) -> str:
+    """What became of deals like this one: `of 9 deals idle this long here, 1 was won`."""
+    return f"of {found.count:,} deals idle this long here, {found.won:,} {'was' if found.won == 1 else 'were'} won"
 
 
 def headline(deal: Deal) -> str:

@@ -35,6 +35,7 @@ COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }
 _NONE: Final = frozenset({"?", "none", "unknown"})
 _COUNT: Final = re.compile(r"([0-9]{1,6})\s*(d|days?|w|weeks?|%)?")
+_ID: Final = re.compile(r"[0-9]{1,15}")
 _FIGURE: Final = re.compile(r"[^\d.,-]{0,4}(-?[0-9][0-9,']{0,30}(?:\.[0-9]{1,12})?)[^\d.,]{0,12}")
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _NO_CURRENCY: Final = "XXX"
@@ -110,13 +111,18 @@ def state_word_test(word: str, today: date) -> Test:
     )
 
 
-def property_test(name: str, value: Value) -> Test:
-    """Deals with a custom property that goes by `name` and holds, is, or compares to the value."""
+def property_test(name: str, value: Value, *, known: bool = True) -> Test:
+    """Deals with a custom property that goes by `name` and holds, is, or compares to the value; of a `known` one also
+    those without it, where the value says so (`seats:none`)."""
     wanted = property_key(name)
     fits = _property_fits(value)
-    return lambda deal: any(
-        fits(text) for key, text in deal.properties.items() if property_key(key) == wanted
-    )
+    without = known and value.op in ":=" and not value.quoted and value.text.casefold() in _NONE
+
+    def test(deal: Deal) -> bool:
+        texts = [text for key, text in deal.properties.items() if property_key(key) == wanted]
+        return any(map(fits, texts)) or (without and not texts)
+
+    return test
 
 
 @lru_cache(maxsize=1024)
@@ -198,19 +204,37 @@ def _count(get: Callable[[Deal, date], int], what: str) -> Field:
     return read
 
 
-def _amount(value: Value, context: Context) -> Condition:
-    if value.text.casefold() in _NONE:
-        return Condition(lambda deal: deal.amount is None)
-    taken, money = spoken_amount(value.words, context.currency)
-    only = money.currency if _names_currency(" ".join(value.words[:taken])) else None
-    limit, compare = comparable_amount(money.minor, money.currency), COMPARISONS[value.op]
+def _money(get: Callable[[Deal], int | None], parts: int = 1) -> Field:
+    """An amount in so many `parts` of a minor unit."""
 
-    def test(deal: Deal) -> bool:
-        if deal.amount is None or (only is not None and deal.currency != only):
-            return False
-        return compare(comparable_amount(deal.amount, deal.currency), limit)
+    def read(value: Value, context: Context) -> Condition:
+        if value.text.casefold() in _NONE:
+            return Condition(lambda deal: get(deal) is None)
+        taken, money = spoken_amount(value.words, context.currency)
+        only = money.currency if _names_currency(" ".join(value.words[:taken])) else None
+        limit, compare = parts * comparable_amount(money.minor, money.currency), COMPARISONS[value.op]
 
-    return Condition(test, taken, _echo(money, named=only is not None))
+        def test(deal: Deal) -> bool:
+            amount = get(deal)
+            if amount is None or (only is not None and deal.currency != only):
+                return False
+            return compare(comparable_amount(amount, deal.currency), limit)
+
+        return Condition(test, taken, _echo(money, named=only is not None))
+
+    return read
+
+
+def _number(value: Value, _context: Context) -> Condition:
+    """The deal's number: one of several (`id:3,7`), or compared."""
+    numbers = [choice.removeprefix("#") for choice in value.choices()]
+    if not all(_ID.fullmatch(number) for number in numbers):
+        raise InvalidInput(f"{quoted(value.text)} is not a deal's number.", "filter")
+    wanted = [int(number) for number in numbers]
+    if value.op in ":=":
+        return Condition(lambda deal: deal.id in wanted)
+    compare, limit = COMPARISONS[value.op], wanted[0]
+    return Condition(lambda deal: compare(deal.id, limit))
 
 
 def _names_currency(text: str) -> bool:
@@ -266,6 +290,8 @@ _SOURCE: Final = _text(lambda deal: deal.source)
 _TAG: Final = _texts(lambda deal: deal.tags)
 _STEP: Final = _text(lambda deal: deal.next_step.title if deal.next_step else None)
 _PROBABILITY: Final = _count(lambda deal, _today: deal.probability, "percent")
+_EXTERNAL: Final = _text(lambda deal: deal.external_id)
+_REASON: Final = _text(lambda deal: deal.lost_reason)
 
 FIELDS: Final[Mapping[str, Field]] = {
     "name": _text(lambda deal: deal.name),
@@ -277,20 +303,36 @@ FIELDS: Final[Mapping[str, Field]] = {
     "tag": _TAG,
     "tags": _TAG,
     "step": _STEP,
-    "reason": _text(lambda deal: deal.lost_reason),
+    "next": _STEP,
+    "due": _day(lambda deal: deal.next_step.due_on if deal.next_step else None, past=False),
+    "tasks": _count(lambda deal, _today: deal.open_tasks, "tasks"),
+    "amount": _money(lambda deal: deal.amount),
+    "weighted": _money(lambda deal: deal.weighted, 100),
     "currency": _text(lambda deal: deal.currency),
-    "amount": _amount,
     "prob": _PROBABILITY,
     "probability": _PROBABILITY,
     "close": _day(lambda deal: deal.close_date, past=False),
-    "due": _day(lambda deal: deal.next_step.due_on if deal.next_step else None, past=False),
-    "snoozed": _day(lambda deal: deal.snoozed_until, past=False),
     "created": _day(lambda deal: deal.created_on, past=True),
     "entered": _day(lambda deal: deal.entered_stage_on, past=True),
     "closed": _day(lambda deal: deal.closed_on, past=True),
+    "snoozed": _day(lambda deal: deal.snoozed_until, past=False),
+    "touched": _day(lambda deal: deal.idle_since, past=True),
     "days": _count(lambda deal, _today: deal.days_in_stage, "days"),
+    "alldays": _count(lambda deal, _today: deal.days_in_stage_all, "days"),
     "idle": _count(lambda deal, today: days_between(deal.idle_since, today), "days"),
+    "age": _count(lambda deal, today: days_between(deal.created_on, today), "days"),
+    "outcome": _text(lambda deal: deal.outcome),
+    "reason": _REASON,
+    "lostreason": _REASON,
+    "id": _number,
+    "external": _EXTERNAL,
+    "externalid": _EXTERNAL,
     "is": _state,
 }
-"""The fields by their name: `due` is the next step's day, `step` its title, `reason` the lost reason, `days` the days
-of the present visit, `idle` the days since the last sign of life, `entered` the day the stage was entered."""
+"""The fields by their name.
+
+`due` is the next step's day, `step` (or `next`) its title, `tasks` the number of open ones; `weighted` is amount ×
+probability; `reason` is the lost reason; `days` are those of the present visit, `alldays` those of all visits to the
+stage, `entered` is the day the present one began; `touched` is the day of the last sign of life, `idle` the days since;
+`age` are the days since the deal was created.
+"""

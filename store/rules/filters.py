@@ -228,7 +228,7 @@ class _Reading:
     def _text_or_property(self, key: str, value: Value, raw: str) -> Test:
         text = word_test(raw)
         try:
-            named = property_test(key, value)
+            named = property_test(key, value, known=False)
         except InvalidInput:
             return text
         return lambda deal: text(deal) or named(deal)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from store import Sort, at_noon, open_store
 from tests.cli.running import Deals, Run
 from tui.commands import COMMANDS
 from tui.commands.completion_scripts import script
@@ -71,6 +73,10 @@ def test_stages_deals_and_reasons_from_the_file(board: Deals, db: Path) -> None:
     assert bash("--db", str(db), "move", "1", "D") == ["Decision\\ maker\\ evaluated"]
     assert bash("--db", str(db), "lost", "1", "--reason", "wrong") == ["wrong\\ time"]
     assert bash("--db", str(db), "list", "--pipeline", "") == ["Sales"]
+    assert bash("--db", str(db), "list", "--view", "") == []
+    with open_store(db) as store:
+        store.saved_views.save("Big money", "amount>20k", Sort.AMOUNT, at_noon(date(2026, 11, 20)))
+    assert bash("--db", str(db), "list", "--view", "B") == ["Big\\ money"]
 
 
 def test_files(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store import DealPatch, at_noon, open_store
+from store import DealPatch, Sort, at_noon, open_store
 from tests.cli.running import Deals
 
 
@@ -101,3 +101,37 @@ def test_no_deals_is_said_beside_the_result(deals: Deals) -> None:
     empty = deals("list")
     assert (empty.code, empty.out, empty.err) == (0, "", "No deals.\n")
     assert deals("list", "--json").out == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--sort", "amount"), ["Hooli", "Initech", "Stark", "Globex"]),
+        (("--sort", "close", "tag:eu"), ["Initech", "Hooli"]),
+        (("--sort", "name"), ["Globex", "Hooli", "Initech", "Stark"]),
+        (("--sort", "idle"), ["Initech", "Stark", "Hooli", "Globex"]),
+        (("--sort", "order"), ["Globex", "Stark", "Initech", "Hooli"]),
+        (("--view", "money"), ["Hooli", "Initech"]),
+        (("--view", "money", "stage:product"), ["Initech"]),
+        (("--view", "Money", "--sort", "order"), ["Initech", "Hooli"]),
+        (("--view", "by na", "--all"), ["Globex", "Hooli", "Initech", "Stark", "Umbrella", "Vandelay"]),
+    ],
+)
+def test_an_order_and_a_saved_view(
+    board: Deals, db: Path, words: tuple[str, ...], expected: list[str]
+) -> None:
+    with open_store(db) as store:
+        store.saved_views.save("Big money", "amount>20k", Sort.AMOUNT, at_noon(date(2026, 11, 20)))
+        store.saved_views.save("By name", "", Sort.NAME, at_noon(date(2026, 11, 20)))
+    assert names(board, *words) == expected
+
+
+def test_a_view_that_there_is_not_is_said(board: Deals, db: Path) -> None:
+    missing = board("list", "--view", "money")
+    assert (missing.code, missing.out) == (1, "")
+    assert missing.err == "deals: No view is saved yet; f on the board saves one.\n"
+    with open_store(db) as store:
+        store.saved_views.save("Big money", "amount>20k", Sort.AMOUNT, at_noon(date(2026, 11, 20)))
+    unknown = board("list", "--view", "ants")
+    assert (unknown.code, unknown.err) == (2, "deals: No view is called “ants”; there is Big money.\n")
+    assert board("list", "--sort", "size").code == 2

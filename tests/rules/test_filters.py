@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -131,10 +132,85 @@ def test_a_missing_company_is_no_word() -> None:
         ("idle>4", False),
         ("snoozed:none", True),
         ("reason:?", True),
+        ("outcome:open", True),
+        ("outcome:won,lost", False),
+        ("weighted:6k", True),
+        ("weighted>6000", False),
+        ("weighted>=$5,999.99", True),
+        ("weighted:none", False),
+        ("weighted>€1", False),
+        ("tasks:1", True),
+        ("tasks>1", False),
+        ("next:ann", True),
+        ("touched:mon", True),
+        ("touched<7d", False),
+        ("alldays>=8", True),
+        ("age:50", True),
+        ("age>8w", False),
+        ("id:1", True),
+        ("id:#1", True),
+        ("id:2,3", False),
+        ("id:2,1", True),
+        ("id<2", True),
+        ("external:none", True),
+        ("externalid:op", False),
+        ("lostreason:none", True),
     ],
 )
 def test_fields(text: str, found: bool) -> None:
     assert finds(text, make_deal()) is found
+
+
+ASKED: dict[str, tuple[str, dict[str, Any]]] = {
+    "id": ("id:7", {"id": 7}),
+    "name": ("name:new", {"name": "new"}),
+    "company": ("co:new", {"company": "new"}),
+    "stage": ("stage:new", {"stage": "new"}),
+    "outcome": ("is:won", {"outcome": Outcome.WON}),
+    "amount": ("amount:77", {"amount": 77_00}),
+    "currency": ("currency:eur", {"currency": "EUR"}),
+    "probability": ("prob:77", {"own_probability": 77}),
+    "weighted": ("weighted:77", {"own_probability": 7, "amount": 1_100_00}),
+    "close_date": ("close:2027-07-07", {"close_date": date(2027, 7, 7)}),
+    "created_on": ("created:2025-07-07", {"created_on": date(2025, 7, 7)}),
+    "entered_stage_on": ("entered:2025-07-07", {"entered_stage_on": date(2025, 7, 7)}),
+    "closed_on": ("closed:2025-07-07", {"closed_on": date(2025, 7, 7)}),
+    "lost_reason": ("reason:new", {"lost_reason": "new"}),
+    "source": ("source:new", {"source": "new"}),
+    "external_id": ("external:new", {"external_id": "new"}),
+    "snoozed_until": ("snoozed:2027-07-07", {"snoozed_until": date(2027, 7, 7)}),
+    "next_step": ("step:new due:2027-07-07", {"next_step": NextStep(2, "new", date(2027, 7, 7))}),
+    "open_tasks": ("tasks:77", {"open_tasks": 77}),
+    "idle_since": ("touched:2025-07-07", {"idle_since": date(2025, 7, 7)}),
+    "days_in_stage": ("days:77", {"entered_stage_on": TODAY - timedelta(77)}),
+    "days_in_stage_all": ("alldays:77", {"entered_stage_on": TODAY - timedelta(7), "days_before": 70}),
+    "stuck": ("is:stuck", {"stuck": (Reason(StuckKind.IDLE, 15, 14),)}),
+    "no_next_step": ("is:nostep", {"no_next_step": True}),
+    "tags": ("tag:new", {"tags": ("new",)}),
+    "properties": ("new:new", {"properties": {"New": "new"}}),
+}
+"""For each thing that a deal tells of itself: a filter, and what a deal must be like to be found by it."""
+
+NOT_ASKED = {"pipeline_id", "stage_id", "in_stage", "extras", "position", "own_probability", "last_task_due"}
+"""What is one of the others in another form, or where a card stands."""
+
+
+@pytest.mark.parametrize("name", [name for name in dir(Deal) if name[0] != "_" and name not in NOT_ASKED])
+def test_all_that_a_deal_tells_can_be_asked_for(name: str) -> None:
+    text, changes = ASKED[name]
+    found = read(text, properties=("New",))
+    assert (found.problems, found.notes) == ((), ())
+    assert found.matches(make_deal(**changes))
+    assert not found.matches(make_deal())
+
+
+def test_a_deal_without_a_custom_property_is_found() -> None:
+    found = read("seats:none", properties=("Seats",))
+    assert found.matches(make_deal())
+    assert found.matches(make_deal(properties={"Seats": "none yet"}))
+    assert not found.matches(make_deal(properties={"Seats": "20"}))
+    assert not read("seats:none").matches(make_deal())
+    assert not read('seats:"none"', properties=("Seats",)).matches(make_deal())
 
 
 def test_what_is_missing_is_neither_below_nor_above() -> None:
@@ -266,6 +342,8 @@ def test_an_unknown_field_is_looked_for_as_text_and_said() -> None:
         ("close<fru", "“fru” is not a date"),
         ("amount>much", "“much” is not an amount"),
         ("days>long", "“long” is not a number of days"),
+        ("id:acme", "“acme” is not a deal's number"),
+        ("weighted<much", "“much” is not an amount"),
         ("stage>demo", "> compares days, amounts and numbers only"),
         ("is:sleepy", "“sleepy” is not a state; there is open, won"),
         ("x " * 1100, "The filter is too long"),

@@ -31,7 +31,7 @@ def test_a_view_of_the_same_name_is_replaced_and_keeps_its_place(deck: Deck) -> 
     first = views.save("Café", "tag:eu", Sort.ORDER, at())
     views.save("Ants", "", Sort.NAME, at())
     again = views.save("CAFE", "tag:us", Sort.IDLE, at())
-    assert (again.made_id, again.title) == (first.made_id, "change the view CAFE")
+    assert (again.made_id, again.title) == (first.made_id, "edit the view CAFE")
     assert saved(deck) == [("CAFE", "tag:us", Sort.IDLE), ("Ants", "", Sort.NAME)]
     deck.undo()
     assert saved(deck) == [("Café", "tag:eu", Sort.ORDER), ("Ants", "", Sort.NAME)]

@@ -39,6 +39,8 @@ def _candidates(kind: str, typed: Sequence[str]) -> list[tuple[str, str]]:
     with context.open_store() as store:
         if kind == "pipelines":
             return [(pipeline.name, pipeline.currency) for pipeline in store.read.pipelines()]
+        if kind == "views":
+            return [(view.name, view.filter) for view in store.read.saved_views()]
         pipeline = context.pipeline_in(store)
         match kind:
             case "stages":

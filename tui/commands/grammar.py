@@ -11,7 +11,7 @@ from typing import Final
 from tui.commands import COMMANDS, OPENING, Command
 from tui.commands.parser import build_parser
 
-_KINDS: Final = {"ID": "deals", "STAGE": "stages", "REASON": "reasons"}
+_KINDS: Final = {"ID": "deals", "STAGE": "stages", "REASON": "reasons", "VIEW": "views"}
 """What is asked of `deals --complete` for an argument, by the word that the help shows for it."""
 
 _OPTION_KINDS: Final = {"--pipeline": "pipelines", "--template": "templates"}

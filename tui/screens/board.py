@@ -20,11 +20,11 @@ from tui.keys import in_panel as panel_keys
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 from tui.screens.adding import AddActions
 from tui.screens.deciding import DecideActions
-from tui.screens.finding import FindActions
 from tui.screens.looking import LookActions
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
 from tui.screens.reviewing import ReviewActions
+from tui.screens.viewing import ViewActions
 from tui.screens.visiting import VisitActions
 from tui.widgets.board import BoardWidget
 from tui.widgets.board_state import BoardState
@@ -58,7 +58,7 @@ NEEDS_SIGHT: Final = frozenset(command.action.partition("(")[0] for command in B
 
 
 class BoardScreen(
-    FindActions,
+    ViewActions,
     LookActions,
     AddActions,
     MoveActions,
@@ -221,7 +221,9 @@ class BoardScreen(
         only the sums are known.
         """
         stuck = self.state.stuck()
-        self.header.show(self.state, stuck, due=self._due, another_day=self.context.clock.another_day)
+        self.header.show(
+            self.state, stuck, due=self._due, view=self.view_name, another_day=self.context.clock.another_day
+        )
         if not self.state.whole:
             return
         self.panel.show(self.state, stuck)

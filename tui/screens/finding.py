@@ -25,6 +25,9 @@ class FindActions(Acting):
     property_names: set[str]
     """The custom properties of the deals on the board, which a filter may name."""
 
+    filter_problems: tuple[str, ...] = ()
+    """What of the filter is not understood."""
+
     ORDERS: ClassVar[tuple[Sort, ...]] = tuple(Sort)
 
     def show_sums(self) -> None:
@@ -37,12 +40,16 @@ class FindActions(Acting):
 
     def action_filter(self) -> None:
         """Open the filter line, with what it held."""
-        deals = (deal for column in self.state.columns for deal in column.deals)
-        self.property_names = {name for deal in deals for name in deal.properties}
+        self.learn_properties()
         stage = stage_word([stage.name for stage in self.context.pipeline.stages])
         self.filter_line.placeholder = f"stage:{stage} amount>10k tag:eu stuck close<eom -tag:old"
         self.filter_line.add_class("-open")
         self.filter_line.focus()
+
+    def learn_properties(self) -> None:
+        """Know which custom properties a filter may name."""
+        deals = (deal for column in self.state.columns for deal in column.deals)
+        self.property_names = {name for deal in deals for name in deal.properties}
 
     def watch_filter(self) -> None:
         """Follow the filter line. A watcher runs within the key that is typed, so letter and cards are one frame."""
@@ -82,6 +89,7 @@ class FindActions(Acting):
             tuple(self.property_names),
             [stage.name for stage in context.pipeline.stages],
         )
+        self.filter_problems = wanted.problems
         self.state.set_filter(wanted.matches if text.strip() else None, text.strip())
         self.board.refresh_board()
         self.show_sums()

@@ -21,6 +21,12 @@ TYPED = (
     ("a next step", "call Ann fri · demo fri 14:30 · check in every 2 weeks · 3 (follow up)"),
     ("a touch", "email asked for a quote · m wants SSO · yesterday call no answer"),
     ("a filter", 'stage:product amount>10k tag:eu stuck close<eom company:"Acme Inc" -tag:old'),
+    (
+        "its fields",
+        "name company stage source tag · amount weighted currency prob · step due tasks · close closed",
+    ),
+    ("", "created entered touched snoozed · days alldays idle age · outcome reason · id external · yours"),
+    ("its states", "is:stuck idle overdue nostep notask undated unknown snoozed open won lost closed"),
 )
 """What may be typed where, with an example each."""
 

@@ -42,6 +42,8 @@ class HeaderFacts(NamedTuple):
     another_day: bool = False
     """Whether `today` is not the day of the clock (`--today`)."""
     filter_text: str = ""
+    view: str = ""
+    """The name of the saved view that is looked at."""
     sort: Sort = Sort.ORDER
     selected: int = 0
 
@@ -53,7 +55,9 @@ class PipelineHeader(OneLine):
     badge: reactive[bool] = reactive(True)
     """Whether the number of stuck deals is said here; not needed while the stuck panel is in view."""
 
-    def show(self, state: BoardState, stuck: StuckList, *, due: int = 0, another_day: bool = False) -> None:
+    def show(
+        self, state: BoardState, stuck: StuckList, *, due: int = 0, view: str = "", another_day: bool = False
+    ) -> None:
         """Show the sums of a board's state, and how many tasks are `due` over all pipelines."""
         if state.pipeline is None:
             return
@@ -67,6 +71,7 @@ class PipelineHeader(OneLine):
             today=state.today,
             another_day=another_day,
             filter_text=state.filter_text if state.filtered else "",
+            view=view,
             sort=state.sort,
             selected=len(state.selected_shown),
         )
@@ -111,10 +116,14 @@ class PipelineHeader(OneLine):
         ]
 
     def _filter(self) -> Forms:
-        text = clean_line(self.facts.filter_text)
-        if self.facts.of is None:
+        facts = self.facts
+        if facts.view:
+            name, word = clean_line(facts.view), ("view ", self.look("dim"))
+            ink = self.look("accent")
+            return [[word, (cut(name, _LONGEST_FILTER), ink)], [(cut(name, 12), ink)], [(cut(name, 6), ink)]]
+        if facts.of is None:
             return [[]]
-        sign: Word = ("/", self.look("place"))
+        text, sign = clean_line(facts.filter_text), ("/", self.look("place"))
         return [[sign, (cut(text, room), self.look("accent"))] for room in (_LONGEST_FILTER, 12, 6)]
 
     def _count(self) -> Forms:
