@@ -85,10 +85,12 @@ if TYPE_CHECKING:
         weighted_text as weighted_text,
     )
     from store.people_drafts import (
+        CompanyDraft as CompanyDraft,
         CompanyPatch as CompanyPatch,
         PersonDraft as PersonDraft,
         PersonPatch as PersonPatch,
     )
+    from store.rules.acquaintance import by_likeness as by_likeness
     from store.rules.directory import CardSort as CardSort, look_up as look_up, sort_cards as sort_cards
     from store.rules.decisions import (
         Decision as Decision,
@@ -205,7 +207,8 @@ _HOMES = {
     "store.importing.refusal": "ImportRefused UnknownDateOrder WrongRows",
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
-    "store.people_drafts": "CompanyPatch PersonDraft PersonPatch",
+    "store.people_drafts": "CompanyDraft CompanyPatch PersonDraft PersonPatch",
+    "store.rules.acquaintance": "by_likeness",
     "store.rules.directory": "CardSort look_up sort_cards",
     "store.rules.decisions": "Decision DecisionKind",
     "store.rules.filters": "Filter parse_filter",

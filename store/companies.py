@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from store.drafts import KEEP, name_of, notes_of
+from store.drafts import KEEP, notes_of
 from store.errors import InvalidInput, NameTaken
 from store.journal import Journal
 from store.lookup import key_of
 from store.models import CompanyRow, DealRow, PersonRow
-from store.people_drafts import CompanyPatch
+from store.people_drafts import CompanyDraft, CompanyPatch
 from store.person_writing import company_row
 from store.rules.acquaintance import joined_notes
 from store.rules.naming import fold
@@ -24,14 +24,13 @@ class Companies:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
 
-    def create(self, name: str, now: datetime, notes: str = "") -> Done:
+    def create(self, draft: CompanyDraft, now: datetime) -> Done:
         """Add a company; `made_id` is its id. `NameTaken` when there is one of that name, whatever its case."""
-        name, notes = name_of(name, "company name"), notes_of(notes, "notes")
         with self._journal.changing(now) as change:
-            if (taken := _called(change.session, name, None)) is not None:
+            if (taken := _called(change.session, draft.name, None)) is not None:
                 raise NameTaken(f"There is a company named {taken} already; choose another name.")
-            change.record(f"add the company {name}")
-            company = CompanyRow(name=name, notes=notes)
+            change.record(f"add the company {draft.name}")
+            company = CompanyRow(name=draft.name, notes=draft.notes)
             change.session.add(company)
             change.session.flush()
             return change.done(made_id=company.id)

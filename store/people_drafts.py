@@ -82,6 +82,18 @@ class PersonPatch:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyDraft:
+    """A company to be made."""
+
+    name: str
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", name_of(self.name, "company name"))
+        object.__setattr__(self, "notes", notes_of(self.notes, "notes"))
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyPatch:
     """What an edit of a company changes; a field that is `KEEP` stays as it is."""
 

@@ -36,6 +36,8 @@ class Context:
     """By deal, the fields of an edit form that was left, as they were typed."""
     unsaved_people: dict[tuple[int, int | None], Mapping[str, str]] = field(default_factory=dict)
     """The same of the form of a person, by deal (0: none) and person (`None`: somebody new)."""
+    unsaved_companies: dict[int | None, Mapping[str, str]] = field(default_factory=dict)
+    """The same of the form of a company."""
     unsaved_line: str = ""
     """The quick line that the store refused."""
 

@@ -10,10 +10,11 @@ from typing import Final
 
 from tui.keys import BOARD
 from tui.keys_deal import DEAL
+from tui.keys_people import COMPANIES, COMPANY, PEOPLE, PERSON
 from tui.keys_review import REVIEW
 from tui.keys_today import TODAY
 
-SCREENS: Final = (BOARD, DEAL, REVIEW, TODAY)
+SCREENS: Final = (BOARD, DEAL, REVIEW, TODAY, PEOPLE, PERSON, COMPANIES, COMPANY)
 """The table of every screen; those that a screen shares with the board have the board's ids."""
 
 KEY_IDS: Final = tuple(dict.fromkeys(command.id for command in chain.from_iterable(SCREENS)))

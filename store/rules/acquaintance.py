@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar
 
 from store.rules.naming import fold
-
-TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than all that is here
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -25,6 +24,16 @@ if TYPE_CHECKING:
         @property
         def company(self) -> str | None:
             """A name."""
+
+    class Named(Protocol):
+        """What goes by a name."""
+
+        @property
+        def name(self) -> str:
+            """As people say it."""
+
+
+AnyCard = TypeVar("AnyCard", bound="Named")
 
 
 def is_same_person(one: Known, other: Known) -> bool:
@@ -56,3 +65,21 @@ def joined_notes(kept: str, gone: str, lost: Iterable[tuple[str, str, str]] = ()
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(fold(name).split())
+
+
+def by_likeness(one: AnyCard, others: Iterable[AnyCard]) -> list[tuple[AnyCard, bool]]:
+    """The others, those most like `one` first, and of each whether it is nearly the same: it goes by the same name or
+    e-mail. Then come those that share words of the name; what is equal stays in the order it came in.
+    """
+    name, words = fold(one.name), _words(one.name)
+    email = _address(one)
+    ranked: list[tuple[AnyCard, bool]] = []
+    for other in others:
+        nearly = fold(other.name) == name or (bool(email) and _address(other) == email)
+        ranked.append((other, nearly))
+    return sorted(ranked, key=lambda each: (not each[1], -len(words & _words(each[0].name))))
+
+
+def _address(card: object) -> str:
+    email: object = getattr(card, "email", "")
+    return str(email).casefold()

@@ -75,7 +75,7 @@ class CompanyCard:
         return (self.name, *(each.name for each in self.people), *(deal.name for deal in self.deals))
 
 
-Card = TypeVar("Card", PersonCard, CompanyCard)
+Card = TypeVar("Card", bound=PersonCard | CompanyCard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from store import CompanyPatch, InvalidInput, NameTaken, NotFound, PersonDraft, Store
+from store import CompanyDraft, CompanyPatch, InvalidInput, NameTaken, NotFound, PersonDraft, Store
 from tests.deck import Deck, at
 
 
 def make(deck: Deck, name: str, notes: str = "") -> int:
-    made = deck.store.companies.create(name, at(), notes).made_id
+    made = deck.store.companies.create(CompanyDraft(name, notes), at()).made_id
     assert made is not None
     return made
 
@@ -19,12 +19,12 @@ def id_of(deck: Deck, name: str) -> int:
 
 
 def test_a_company_is_added_under_a_name_of_its_own(deck: Deck, store: Store) -> None:
-    done = store.companies.create(" Café Größe ", at(), "pays late")
+    done = store.companies.create(CompanyDraft(" Café Größe ", "pays late"), at())
     assert done.title == "add the company Café Größe"
     (card,) = store.read.company_cards().cards
     assert (card.name, card.notes, card.deals) == ("Café Größe", "pays late", ())
     with pytest.raises(NameTaken, match="named Café Größe already"):
-        store.companies.create("CAFE GRÖSSE", at())
+        store.companies.create(CompanyDraft("CAFE GRÖSSE"), at())
 
 
 def test_a_rename_is_seen_on_its_deals(deck: Deck, store: Store) -> None:

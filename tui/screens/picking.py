@@ -72,12 +72,15 @@ class PickScreen(Sheet[Answer]):
         Binding("pagedown", "move(9)", "page down", show=False),
     ]
 
+    MOST: ClassVar[int | None] = None
+    """At most so many are shown: drawing thousands takes longer than typing one more letter."""
+
     KEYS = (("1…9", "pick"), ("↑↓ ⏎", "pick"), ("letters", "find"), ("esc", "cancel"))
 
     def __init__(self, title: str, choices: Sequence[Choice[Answer]], start: int | None = 0) -> None:
         super().__init__(title)
         self._choices = tuple(choices)
-        self._shown = list(range(len(self._choices)))
+        self._shown = list(range(len(self._choices)))[: self.MOST]
         self._start = start
 
     def content(self) -> tuple[Widget, ...]:
@@ -96,7 +99,8 @@ class PickScreen(Sheet[Answer]):
         if not isinstance(event.input, FindLine):
             return
         part = event.value.strip().casefold()
-        self._shown = [n for n, choice in enumerate(self._choices) if part in choice.name.casefold()]
+        fitting = [n for n, choice in enumerate(self._choices) if part in choice.name.casefold()]
+        self._shown = fitting[: self.MOST]
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(self._options())
