@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
+from textual._context import active_message_pump
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -38,6 +39,7 @@ from tui.widgets.key_hints import KeyHints
 
 if TYPE_CHECKING:
     from store import Board, Store
+    from tui.screens.reviewing import Begun
     from tui.screens.welcome import Start
 
 WATCH_SECONDS = 1.0
@@ -63,9 +65,17 @@ class DealdeckApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupted", show=False, priority=True)]
 
     def __init__(
-        self, store: Store, clock: Clock, settings: Settings, board: Board | None, currency: str
+        self,
+        store: Store,
+        clock: Clock,
+        settings: Settings,
+        board: Board | None,
+        currency: str,
+        review: Begun | None = None,
     ) -> None:
         super().__init__()
+        self._review = review
+        """The morning review to open on, over the board."""
         self._store = store
         self._settings = settings
         self._clock = clock
@@ -74,6 +84,8 @@ class DealdeckApp(App[None]):
         self.gateway: Gateway | None = None
         self._typed_into: Widget | None = None
         """Where the last key went, if it was typed."""
+        self._answered: Widget | None = None
+        """Where in a sheet the last key went, if it was not: it may have closed the sheet."""
         self.last_words: list[str] = []
         """What could not be shown any more: said on stderr when the terminal is the founder's again."""
         theme.install(self, settings.theme or store.read.setting("theme") or "dark")
@@ -104,6 +116,13 @@ class DealdeckApp(App[None]):
             self._welcome()
         elif isinstance(self.screen, BoardScreen):
             self.call_after_refresh(self._after_first_paint, self.screen)
+            if self._review is not None:
+                self._open_review(self.screen.context, self._review)
+
+    def _open_review(self, context: Context, review: Begun) -> None:
+        from tui.screens.review import ReviewScreen
+
+        self.push_screen(ReviewScreen(context, review))
 
     def on_unmount(self) -> None:
         """What was handed over is written before the program ends."""
@@ -195,6 +214,16 @@ class DealdeckApp(App[None]):
             self.last_words.append(note_crash(error))
             self._return_code = FAILED
 
+    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
+        """What a sheet is answered is dealt with by the screen it was opened from, not among the app's own messages:
+        a key that waits there for the answer would wait for ever."""
+        opener = active_message_pump.set(self.screen) if self.screen_stack else None
+        try:
+            return super().push_screen(screen, *args, **kwargs)
+        finally:
+            if opener is not None:
+                active_message_pump.reset(opener)
+
     async def on_event(self, event: events.Event) -> None:
         """Deal with each key before the next: a key is for what is seen when all that came before it is done, not for
         the board while a sheet is on its way, and not for where a deal was before it was moved.
@@ -208,7 +237,10 @@ class DealdeckApp(App[None]):
             # What is typed goes the way that Textual has for it, through the widget's own messages.
             self._typed_into = focused
             await super().on_event(event)
-        elif not await self._check_bindings(event.key, priority=True):
+            return
+        if focused is not None and self.screen.is_modal:
+            self._answered = focused
+        if not await self._check_bindings(event.key, priority=True):
             await self._check_bindings(event.key)
 
     async def _catch_up(self) -> None:
@@ -216,11 +248,19 @@ class DealdeckApp(App[None]):
         if self._typed_into is not None:
             await _reached(self._typed_into)
             self._typed_into = None
-        if self.gateway is not None and self.gateway.owing:
-            await self.gateway.drained()
-            await _reached(self.screen_stack[0])
-        if self.screen.focused is None:
-            await _reached(self.screen)
+        if self._answered is not None:
+            for node in self._answered.ancestors_with_self:
+                if isinstance(node, Widget):
+                    await _reached(node)
+            self._answered = None
+        while True:
+            if self.gateway is not None and self.gateway.owing:
+                await self.gateway.drained()
+                await _reached(self.screen_stack[0])
+            if self.screen.focused is None:
+                await _reached(self.screen)
+            if self.gateway is None or not self.gateway.owing:
+                return  # else a screen asked for more when it got its answer
 
     async def run_action(
         self,

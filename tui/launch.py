@@ -22,13 +22,18 @@ FIRST_CARDS: Final = 60
 
 
 def run_app(
-    path: Path, *, pipeline: str | None = None, today: date | None = None, create: bool = False
+    path: Path,
+    *,
+    pipeline: str | None = None,
+    today: date | None = None,
+    create: bool = False,
+    review: bool = False,
 ) -> int:
     """Open the board on the file at `path` and stay until it is left; the exit code.
 
     `create` makes the file where there is none; the first start then asks for a template. `pipeline` is a name or a
-    part of one, else the pipeline looked at last is shown; `today` is the day it counts as. Raises `StoreError` when
-    the file cannot be used, before anything is drawn.
+    part of one, else the pipeline looked at last is shown; `today` is the day it counts as. With `review` it begins
+    with the morning review. Raises `StoreError` when the file cannot be used, before anything is drawn.
     """
     _mind_the_environment()
     gc.disable()  # until the board is drawn and all is loaded: `tui.app.spare_what_stays`
@@ -40,7 +45,12 @@ def run_app(
 
         settings = load(config_file(), KEY_IDS)
         currency = "" if board else settings.currency or local_currency()  # a first pipeline's
-        app = DealdeckApp(store, clock, settings, board, currency)
+        morning = None
+        if review and board is not None:
+            from tui.screens.reviewing import begun
+
+            morning = begun(store, board.pipeline, clock.today())
+        app = DealdeckApp(store, clock, settings, board, currency, morning)
         app.run()
     for line in app.last_words:
         print(f"deals: {line}", file=sys.stderr)

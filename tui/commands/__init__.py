@@ -51,6 +51,12 @@ COMMANDS: Final = (
     Command("lost", "lost", "mark deals as lost, with the reason", ("deals lost 7 --reason competitor",)),
     Command("board", "board", "print the board", ("deals board", "deals board --json")),
     Command("stuck", "stuck", "list the deals that need a decision today", ("deals stuck",)),
+    Command(
+        "review",
+        "review",
+        "go through the deals that need a decision, one at a time",
+        ("deals review", "deals review --json"),
+    ),
     Command("today", "today", "list the tasks that are due today and this week", ("deals today",)),
     Command(
         "task",

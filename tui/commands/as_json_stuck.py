@@ -16,7 +16,7 @@ def stuck_json(listed: MorningList) -> Json:
     return {
         "today": day(listed.today),
         "stuck": [
-            {**_at_stake(deal), "reasons": [_reason(reason) for reason in deal.stuck]}
+            {**_at_stake(deal), "reasons": [reason_json(reason) for reason in deal.stuck]}
             for deal in listed.stuck
         ],
         "no_next_step": [_at_stake(deal) for deal in listed.no_next_step],
@@ -34,5 +34,6 @@ def _at_stake(deal: MorningDeal) -> Json:
     }
 
 
-def _reason(reason: Reason) -> Json:
+def reason_json(reason: Reason) -> Json:
+    """Why a deal is stuck, for how many days, and the stage's limit where the reason has one."""
     return {"kind": str(reason.kind), "days": reason.days, "limit": reason.limit}

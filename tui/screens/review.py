@@ -16,11 +16,8 @@ from store import (
     Part,
     Silences,
     Standing,
-    StepLine,
     StuckKind,
-    describe_date,
     next_stuck_day,
-    parse_step,
     place_of,
     stuck_list,
 )
@@ -28,11 +25,10 @@ from tui import format as fmt
 from tui.keys import Command, bindings
 from tui.keys_review import REVIEW, at_the_end
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
-from tui.screens.deciding import DecideActions
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
+from tui.screens.review_deciding import ReviewDecisions
 from tui.screens.reviewing import PLACE, Begun
-from tui.screens.understood import Understood
 from tui.widgets.review_case import CasePage
 from tui.widgets.review_end import EndPage
 from tui.widgets.review_frame import HeadFacts, ReviewHead, ReviewKeys
@@ -40,14 +36,14 @@ from tui.widgets.review_page import ReviewPage
 from tui.widgets.still import Still
 
 if TYPE_CHECKING:
-    from store import Case, Deal, DealPage, Pipeline, Similar, Store, Task
+    from store import Case, Deal, DealPage, Pipeline, Similar, Store
     from tui.context import Context
 
 ANYTIME: Final = frozenset({"skip", "back", "open_deal", "undo", "redo", "theme", "leave", "help"})
 """The actions that need no deal to look at."""
 
 
-class ReviewScreen(MoveActions, DecideActions, NoteActions, Still, Screen[None]):
+class ReviewScreen(MoveActions, ReviewDecisions, NoteActions, Still, Screen[None]):
     """Holds a review and the page of the deal that is looked at, which is read anew after every change."""
 
     DEFAULT_CSS = """
@@ -175,7 +171,8 @@ class ReviewScreen(MoveActions, DecideActions, NoteActions, Still, Screen[None])
         self.context.gateway.read(read, shown)
 
     @property
-    def _case_page(self) -> CasePage | None:
+    def case_page(self) -> CasePage | None:
+        """The page of the deal that is looked at; `None` at the end."""
         case, page = self.review.current, self.page
         if case is None or page is None:
             return None
@@ -184,7 +181,7 @@ class ReviewScreen(MoveActions, DecideActions, NoteActions, Still, Screen[None])
     def _show(self, told: str | None = None) -> None:
         """Show what is known now. `told` takes the place of what was told before, `None` leaves it."""
         self.head.facts = self._head_facts()
-        if (page := self._case_page) is not None:
+        if (page := self.case_page) is not None:
             self.hints.show(self.palette_commands)
             self.sheet.show(page)
         else:
@@ -258,57 +255,6 @@ class ReviewScreen(MoveActions, DecideActions, NoteActions, Still, Screen[None])
         if self.page is None and action not in ANYTIME:
             return False
         return super().check_action(action, parameters)
-
-    def action_step(self) -> None:
-        """A next step with its day; only a day is the new day of what is overdue."""
-        page = self._case_page
-        if page is not None and page.overdue:
-            self._ask_step_or_day(page.page.deal, page.overdue)
-        else:
-            super().action_step()
-
-    def _ask_step_or_day(self, deal: Deal, late: tuple[Task, ...]) -> None:
-        today, order = self.context.today, self.context.settings.date_order
-        titles = late[0].title if len(late) == 1 else f"{len(late)} overdue tasks"
-        tasks = tuple(task.id for task in late)
-
-        def understand(text: str) -> Understood[StepLine]:
-            bare = parse_step(text, today, order, proposed="")
-            if bare.due_on is not None and bare == StepLine("", bare.due_on):
-                return Understood(bare, f"{titles} · {describe_date(bare.due_on, today)}")
-            step = parse_step(text, today, order)
-            return Understood(step, step.describe(today))
-
-        def decide(step: StepLine) -> None:
-            day = step.due_on
-            if day is None or step.title:
-                draft = step.draft()
-                self.act(lambda store, now: store.tasks.add((deal.id,), draft, now), (deal.id,))
-            else:
-                self.act(lambda store, now: store.tasks.postpone(tasks, day, now), (deal.id,))
-
-        self.ask(
-            f"Next step for {deal.name}",
-            understand,
-            decide,
-            placeholder="3",
-            hint=f"only a day (3, fri) moves {titles} there; words add a next step: call Ann fri",
-        )
-
-    def action_tick(self, number: int) -> None:
-        """An item of the stage's checklist is done, or is not."""
-        page = self.page
-        if page is None:
-            return
-        stage = next((stage for stage in page.pipeline.stages if stage.id == page.deal.stage_id), None)
-        items = stage.checklist if stage is not None else ()
-        if number > len(items):
-            words = f"its checklist has {fmt.counted(len(items), 'item')}" if items else "it has no checklist"
-            self.tell(f"There is no item {number}; {words}.", wrong=True)
-            return
-        deal_id, item = page.deal.id, items[number - 1]
-        ticked = item.id not in page.ticked
-        self.act(lambda store, now: store.checklists.tick(deal_id, item.id, ticked, now), (deal_id,))
 
     def action_skip(self) -> None:
         """Pass the deal over; at the end, go through what was passed over."""

@@ -119,10 +119,7 @@ class CasePage:
             words = Piece(f"and nothing planned, {days} after it entered its stage", cut=True)
             yield PageLine(Line((Piece("no next step ", "nudge"), words)), 0, "missing")
         if self.similar is not None and any(reason.kind is StuckKind.IDLE for reason in deal.stuck):
-            count, won = self.similar
-            words = Piece(
-                f"of {count:,} deals idle this long here, {won:,} {'was' if won == 1 else 'were'} won", "dim"
-            )
+            words = Piece(fmt.similar(self.similar), "dim", cut=True)
             yield PageLine(Line((words,)), Rank.SIMILAR, "stuck")
 
     def _words(self, reason: Reason, width: int) -> tuple[Piece, ...]:
@@ -184,7 +181,7 @@ class CasePage:
         if close is None:
             return Line((Piece("none", "missing"), *self._pushed()))
         ink = "alarm" if close < today else "name"
-        day = (Piece(short_date(close, today), ink),)
+        day: tuple[Piece, ...] = (Piece(short_date(close, today), ink),)
         far = abs((close - today).days)
         if far > 1:
             days = fmt.counted(far, "day")

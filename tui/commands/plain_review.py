@@ -1,0 +1,60 @@
+"""The morning review in plain text: what one has to know of each deal, as a list to work through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from store import describe_date
+from tui import format as formats
+from tui.commands.cells import one_line
+from tui.commands.plain import described
+from tui.commands.short_stuck import NOTHING_STUCK
+
+if TYPE_CHECKING:
+    from store import Deal, Pipeline, Similar, StuckList
+
+
+def review_lines(
+    listed: StuckList, pipeline: Pipeline, similar: Mapping[int, Similar], room: int
+) -> list[str]:
+    """The stuck deals with their reasons, then those with no next step. Nothing is cut."""
+    today = listed.today
+    lines: list[str] = []
+    at_stake = formats.expected(listed.at_stake.weighted, pipeline.currency)
+    if listed.stuck:
+        lines.append(f"STUCK {len(listed.stuck):,} · {at_stake} at stake")
+    else:
+        lines.append(NOTHING_STUCK)
+    for deal in listed.stuck:
+        why = [formats.reason(reason) for reason in deal.stuck]
+        if deal.id in similar:
+            why.append(formats.similar(similar[deal.id]))
+        close = describe_date(deal.close_date, today) if deal.close_date else "none"
+        facts = [("stuck", why[0]), *(("", also) for also in why[1:]), ("close", close)]
+        lines += _deal(deal, [*facts, ("next step", _step(deal, listed))], room)
+    if listed.no_next_step:
+        lines += ["", f"NO NEXT STEP {len(listed.no_next_step):,}"]
+    for deal in listed.no_next_step:
+        lines += _deal(deal, [], room)
+    return lines
+
+
+def _deal(deal: Deal, facts: Sequence[tuple[str, str]], room: int) -> Iterable[str]:
+    yield ""
+    company = f" ({one_line(deal.company)})" if deal.company else ""
+    yield f"{deal.id}  {one_line(deal.name)}{company}"
+    worth = formats.amount(deal)
+    if deal.weighted is not None:
+        worth += f" · ≈ {formats.expected(deal.weighted, deal.currency)}"
+    days = formats.counted(deal.days_in_stage, "day")
+    rows = [("worth", f"{worth} · {deal.probability} %"), ("stage", f"{deal.stage} for {days}"), *facts]
+    for line in described(rows, room - 3):
+        yield f"   {line}"
+
+
+def _step(deal: Deal, listed: StuckList) -> str:
+    step = deal.next_step
+    if step is None:
+        return "none"
+    return step.title if step.due_on is None else f"{step.title} · {describe_date(step.due_on, listed.today)}"
