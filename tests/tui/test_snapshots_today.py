@@ -12,7 +12,7 @@ from tests.tui.showcase import ACME, showcase
 from tests.tui.test_snapshots import Compare, pressing, the_app
 
 SIZES = [(60, 15), (100, 30), (160, 48)]
-KEYS = {"today": "T", "today_all": "T G enter G", "today_day": "T d", "today_edit": "T down e", "today_help": "T ?"}
+KEYS = {"today": "T", "today_all": "T G enter G", "today_day": "T d", "today_edit": "T down e"}
 
 
 def errands(deck: Deck) -> Deck:
@@ -20,7 +20,11 @@ def errands(deck: Deck) -> Deck:
     showcase(deck)
     hostile = deck.deal(ACME, "product", 9_500, on="2026-11-18")
     add = deck.store.tasks.add
-    add([hostile], TaskDraft("call Ann about the trial and the seats they asked for", TODAY, time(9, 30)), at())
+    add(
+        [hostile],
+        TaskDraft("call Ann about the trial and the seats they asked for", TODAY, time(9, 30)),
+        at(),
+    )
     add([hostile], TaskDraft("check in", date(2026, 11, 21), time(16), 14), at())
     deck.task(hostile, "ask for a reference")
     return deck
@@ -29,7 +33,7 @@ def errands(deck: Deck) -> Deck:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", KEYS)
 def test_today(deck: Deck, snap_compare: Compare, size: tuple[int, int], name: str) -> None:
-    before = pressing(*KEYS[name].replace("?", "question_mark").split())
+    before = pressing(*KEYS[name].split())
     assert snap_compare(the_app(errands(deck)), terminal_size=size, run_before=before)
 
 

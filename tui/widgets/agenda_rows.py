@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from store import Agenda, DueTask, Outcome, long_day, repeat_words, short_date, time_text
 from tui import format as fmt
@@ -58,16 +58,27 @@ def agenda_rows(
     return tuple(rows)
 
 
+class _Words(NamedTuple):
+    """What stands in the columns of one task besides its title and its deal."""
+
+    when: str
+    where: str
+    money: str
+
+
 class _Pen:
     """Draws tasks with all columns where they are on every line."""
 
     def __init__(self, agenda: Agenda, tasks: Sequence[DueTask], room: int) -> None:
         self.today = agenda.today
         several = len({each.pipeline_id for each in tasks}) > 1
-        self.wheres = {each.task.id: _where(each, several) for each in tasks}
-        self.when = max((cell_len(self._when(each)) for each in tasks), default=0) + _GAP
-        self.money = self._widest(map(_money, tasks)) if room >= _MONEY_FROM else 0
-        self.stage = min(24, self._widest(self.wheres.values())) if room >= _STAGE_FROM else 0
+        self.words = {
+            each.task.id: _Words(self._when(each), _where(each, several), _money(each)) for each in tasks
+        }
+        words = self.words.values()
+        self.when = max((len(each.when) for each in words), default=0) + _GAP
+        self.money = self._widest(each.money for each in words) if room >= _MONEY_FROM else 0
+        self.stage = min(24, self._widest(each.where for each in words)) if room >= _STAGE_FROM else 0
         left = max(0, room - self.when - self.money - self.stage)
         self.deal = min(left * 2 // 5, max((cell_len(each.deal) for each in tasks), default=0) + _GAP)
         self.title = left - self.deal
@@ -82,11 +93,11 @@ class _Pen:
             yield Row(each.task.id, self._line(each))
 
     def _line(self, each: DueTask) -> Line:
-        task = each.task
+        task, words = each.task, self.words[each.task.id]
         late = task.due_on is not None and task.due_on < self.today
         again = f" · {repeat_words(task.repeat_days)}" if task.repeat_days else ""
         pieces = [
-            Piece(self._when(each), "stuck" if late else "dim", width=self.when),
+            Piece(words.when, "stuck" if late else "dim", width=self.when),
             # The repetition is a part of the words: it gives way with them.
             Piece(task.title + again, "text", cut=True, width=max(0, self.title - _GAP)),
             Piece(" " * _GAP),
@@ -94,8 +105,8 @@ class _Pen:
             Piece(" " * _GAP),
         ]
         if self.stage:
-            pieces.append(Piece(self.wheres[task.id], "dim", cut=True, width=self.stage))
-        right = (Piece(_money(each), "money", width=self.money, right=True),) if self.money else ()
+            pieces.append(Piece(words.where, "dim", cut=True, width=self.stage))
+        right = (Piece(words.money, "money", width=self.money, right=True),) if self.money else ()
         return Line(tuple(pieces), right)
 
     def _when(self, each: DueTask) -> str:
