@@ -236,3 +236,14 @@ def test_a_line_is_exactly_as_wide_as_asked_whatever_is_in_it(
     strip = LinePen(width, 1, plain).strip(Line(left, right, indent, fill), cursor=cursor)
     assert cell_len(strip.text) == width == strip.cell_length
     assert not {category(char) for char in strip.text} & {"Cc", "Cs", "Zl", "Zp"}
+
+
+async def test_an_entry_that_is_taller_than_the_list_is_shown_from_its_first_line() -> None:
+    tall = [Row("tall", text_line(f"line {n}")) for n in range(8)]
+    app = ListApp([entry(1), *tall, entry(2)])
+    async with app.run_test(size=(30, 5)):
+        app.list.action_cursor_down()
+        assert text_of(app.list)[0] == "▌line 0"
+        app.list.action_cursor_down()
+        app.list.action_cursor_up()
+        assert text_of(app.list)[0] == "▌line 0"
