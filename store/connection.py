@@ -22,6 +22,12 @@ BUSY_SECONDS: Final = 5.0
 OLDEST_SQLITE: Final = (3, 38, 0)
 """STRICT tables need 3.37, JSON functions in every build need 3.38."""
 
+READ_KILOBYTES: Final = 256
+"""So much of what was read of the file is kept: a read goes through it in order, and nothing is read twice in a row."""
+
+WRITTEN_PAGES: Final = 512
+"""So many pages of one transaction are kept before the first are written, which needs a sync each time: 2 MB."""
+
 _CLOSED: Final = "Cannot operate on a closed database."
 """What the Python module says, which has no code for it."""
 
@@ -69,6 +75,8 @@ def harden(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous=EXTRA")
     # A statement that fires the journal's triggers keeps its own rollback notes: in memory, not in a file each.
     connection.execute("PRAGMA temp_store=MEMORY")
+    connection.execute(f"PRAGMA cache_size=-{READ_KILOBYTES}")
+    connection.execute(f"PRAGMA cache_spill={WRITTEN_PAGES}")
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
