@@ -50,7 +50,7 @@ COMMANDS: Final = (
     Command("won", "won", "mark deals as won", ("deals won 7",)),
     Command("lost", "lost", "mark deals as lost, with the reason", ("deals lost 7 --reason competitor",)),
     Command("board", "board", "print the board", ("deals board", "deals board --json")),
-    Command("stuck", "stuck", "list the deals that need a decision today", ("deals stuck",)),
+    Command("stuck", "stuck", "list the deals that need a decision today", ("deals stuck", "deals stuck --quiet --short")),
     Command(
         "review",
         "review",
@@ -68,6 +68,18 @@ COMMANDS: Final = (
             "deals task move 12 fri",
             "deals task list acme",
         ),
+    ),
+    Command(
+        "people",
+        "people",
+        "list people, with what their deals are worth",
+        ("deals people", "deals people acme --json"),
+    ),
+    Command(
+        "companies",
+        "companies",
+        "list companies, with their people and what their deals are worth",
+        ("deals companies", "deals companies acme --json"),
     ),
     Command(
         "forecast",

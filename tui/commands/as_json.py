@@ -142,7 +142,16 @@ def page_json(page: DealPage) -> Json:
         "notes": page.notes,
         "lost_note": page.lost_note,
         "people": [
-            {"name": person.name, "email": person.email, "phone": person.phone, "role": person.role}
+            {
+                "name": person.name,
+                "email": person.email,
+                "phone": person.phone,
+                "role": person.role,
+                "stance": person.stance,
+                "company": person.company,
+                "notes": person.notes,
+                "id": person.id,
+            }
             for person in page.people
         ],
         "tasks": [
@@ -165,6 +174,7 @@ def page_json(page: DealPage) -> Json:
                 "entered_at": instant(visit.entered_at),
                 "left_at": instant(visit.left_at),
                 "evidence": visit.evidence,
+                "criterion": visit.criterion,
             }
             for visit in page.visits
         ],

@@ -65,7 +65,11 @@ def _amount(deal: Deal) -> str:
 
 def _people(page: DealPage) -> list[tuple[str, str, str]]:
     return [
-        (person.name, person.role, " · ".join(filter(None, (person.email, person.phone))))
+        (
+            person.name,
+            ", ".join(filter(None, (person.role, person.stance))),
+            " · ".join(filter(None, (person.email, person.phone))),
+        )
         for person in page.people
     ]
 
