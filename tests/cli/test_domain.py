@@ -77,7 +77,7 @@ def test_the_stuck_example(deals: Deals, db: Path) -> None:
         store.tasks.add([1], TaskDraft("call Ann", date(2026, 11, 22)), at_noon(date(2026, 11, 5)))
     assert deals("stuck", "--json", today="2026-11-20").json["stuck"] == []
     assert deals("stuck", "--short", today="2026-11-20").out == "Nothing is stuck.\n"
-    assert deals("stuck", "--short", today="2026-11-23").out == "STUCK 1 · $5,000 at stake\n"
+    assert deals("stuck", "--short", today="2026-11-23").out == "1 stuck · $5,000 at stake · oldest 18 d\n"
     late = deals("stuck", "--json", today="2026-11-23").json["stuck"][0]
     assert late["reasons"] == [
         {"kind": "overdue task", "days": 1, "limit": None},

@@ -50,7 +50,12 @@ COMMANDS: Final = (
     Command("won", "won", "mark deals as won", ("deals won 7",)),
     Command("lost", "lost", "mark deals as lost, with the reason", ("deals lost 7 --reason competitor",)),
     Command("board", "board", "print the board", ("deals board", "deals board --json")),
-    Command("stuck", "stuck", "list the deals that need a decision today", ("deals stuck", "deals stuck --quiet --short")),
+    Command(
+        "stuck",
+        "stuck",
+        "list the deals that need a decision today",
+        ("deals stuck", "deals stuck --quiet --short"),
+    ),
     Command(
         "review",
         "review",

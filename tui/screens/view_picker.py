@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from store import SavedView, Sort, printable
 from tui.screens.picking import Choice, PickScreen
+from tui.screens.sheet import keys_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,17 @@ class ViewsScreen(PickScreen[ViewAnswer]):
     def __init__(self, views: Sequence[SavedView], present: SavedView | None) -> None:
         title = "Which view?" if views else "No view is saved yet. Some to try:"
         choices: list[Choice[ViewAnswer]] = [
-            Choice(printable(view.name), _about(view), Look(view)) for view in views or PROPOSED
+            Choice(printable(view.name), about(view), Look(view)) for view in views or PROPOSED
         ]
         if present is not None:
-            choices.append(Choice("save what is shown as…", _about(present), Keep(present)))
+            choices.append(Choice("save what is shown as…", about(present), Keep(present)))
         super().__init__(title, choices)
         self._saved = bool(views)
+
+    def on_mount(self) -> None:
+        """What is only proposed can only be picked."""
+        if not self._saved:
+            self.query_one(".keys", Static).update(keys_line(PickScreen.KEYS))
 
     def action_forget(self) -> None:
         """Delete the highlighted view."""
@@ -92,6 +98,7 @@ class ViewsScreen(PickScreen[ViewAnswer]):
         return answer.view if isinstance(answer, Look) else None
 
 
-def _about(view: SavedView) -> str:
+def about(view: SavedView) -> str:
+    """The filter and the order of a view, in words."""
     order = "" if view.sort is Sort.ORDER else f"by {view.sort}"
     return " · ".join(filter(None, (printable(view.filter), order))) or "all deals"

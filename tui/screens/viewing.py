@@ -81,13 +81,15 @@ class ViewActions(FindActions):
 
     def _ask_name(self, present: SavedView, views: tuple[SavedView, ...]) -> None:
         from store import fold, name_of
+        from tui.screens.view_picker import about
 
+        shown = about(present)
         known = {fold(view.name): view.name for view in views}
 
         def understand(text: str) -> Understood[str]:
             name = name_of(text, "view name")
             there = known.get(fold(name))
-            return Understood(name, f"in place of {there}" if there else "")
+            return Understood(name, f"in place of {there}" if there else shown)
 
         def save(name: str) -> None:
             def saved(done: Done) -> None:
@@ -100,7 +102,9 @@ class ViewActions(FindActions):
                 lambda store, now: store.saved_views.save(name, present.filter, present.sort, now), then=saved
             )
 
-        self.ask("Save what is shown as…", understand, save, placeholder="a name", value=self.view_name)
+        self.ask(
+            "Save what is shown as…", understand, save, placeholder="a name", value=self.view_name, hint=shown
+        )
 
     def _ask_other_name(self, view: SavedView) -> None:
         from store import name_of

@@ -105,7 +105,7 @@ class PipelineHeader(OneLine):
             if facts.selected
             else [[]],
             words(f"by {facts.sort}", f"by {facts.sort}", "", ink="accent")
-            if facts.sort is not Sort.ORDER
+            if facts.sort is not Sort.ORDER and not facts.view  # a view says its order by its name
             else [[]],
             self._count(),
             self._sum(fmt.money(facts.open.amount, facts.currency), "pipeline"),
