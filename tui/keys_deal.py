@@ -35,6 +35,7 @@ def _here(*commands: Command) -> tuple[Command, ...]:
 DEAL: Final = (
     LEAVE,
     *looking(),
+    Command("timeline", "tab", "timeline", "to the timeline and back", Group.LOOK),
     *_here(
         *from_board({"deal.open": 2}),
         *from_board(_MOVES),

@@ -30,7 +30,8 @@ _NONE: Final = {
 class Event:
     """One line of the timeline: the day, what it was ("entered Product evaluated", "email", "done"), and its words.
 
-    The words of a move are its evidence; `criterion` is what the stage had asked for.
+    The words of a move are its evidence; `criterion` is what the stage had asked for (nothing of a deal that was made
+    there).
     """
 
     on: date
@@ -68,9 +69,10 @@ def _moves(page: DealPage) -> Iterator[tuple[datetime, int, Event]]:
         yield at_noon(created_on) - timedelta(hours=12), -1, Event(created_on, "created", "")
         first = None
     for visit in page.visits:
-        what = f"created in {visit.stage}" if visit is first else f"entered {visit.stage}"
-        event = Event(_day(visit.entered_at), what, visit.evidence, is_move=True, criterion=visit.criterion)
-        yield visit.entered_at, 0, event
+        what, asked = f"entered {visit.stage}", visit.criterion
+        if visit is first:
+            what, asked = f"created in {visit.stage}", ""
+        yield visit.entered_at, 0, Event(_day(visit.entered_at), what, visit.evidence, True, asked)
 
 
 def _changed(change: FieldChange) -> Event:

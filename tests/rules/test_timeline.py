@@ -48,7 +48,7 @@ def page(**parts: Any) -> DealPage:
         "people": (),
         "tasks": (),
         "touches": (),
-        "visits": (Visit(1, 1, "On radar", on("2026-10-01"), None, ""),),
+        "visits": (Visit(1, 1, "On radar", on("2026-10-01"), None, "", "A named person"),),
     }
     return DealPage(**{**empty, **parts})
 

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.deck import Deck
+from store import DealPatch, PersonDraft
+from tests.deck import Deck, at
 from tests.terminal import terminal
 from tests.tui.face import opened
+from tests.tui.looking import text_of
 from tests.tui.showcase import ACME
+from tui.widgets.deal_head import DealHead
 
 READABLE = "Acme [/]"
 """How the name begins wherever it is shown."""
@@ -31,6 +34,8 @@ def poisoned(deck: Deck) -> Path:
     )
     deck.task(one, "step", "2026-11-18")
     deck.touch(one, "touch")
+    deck.store.deals.edit(one, DealPatch(name="uno"), at())
+    deck.store.people.add([one], PersonDraft("Ann", "ann@co.example", "1", "note", "co"), None, None, at())
     deck.deal("two", "radar", 1_000, on="2026-11-01")
     deck.move(deck.deal("three", "radar", 1_000, on="2026-11-01"), "lost", lost_reason="other")
     deck.store.close()
@@ -39,7 +44,8 @@ def poisoned(deck: Deck) -> Path:
         ("lost_reasons", "name"), ("companies", "name"), ("deals", "name"), ("deals", "notes"),
             ("deals", "source"),
         ("deals", "lost_reason"), ("visits", "evidence"), ("touches", "text"), ("tasks", "title"), ("tags", "name"),
-        ("properties", "name"), ("properties", "value"),
+        ("properties", "name"), ("properties", "value"), ("people", "name"), ("people", "email"), ("people", "phone"),
+        ("people", "notes"), ("companies", "notes"),
     ]  # fmt: skip
     with sqlite3.connect(deck.path) as raw:
         for table, column in texts:
@@ -69,6 +75,14 @@ def test_no_control_byte_of_a_name_reaches_the_terminal_from_any_screen(
             shown.wait_for(seen)
             shown.press("escape")
             shown.wait_gone(seen)
+        shown.send("\r")
+        shown.wait_for("TIMELINE")
+        shown.send("G" + "k" * 5 + "\r")
+        shown.wait_for("leave it as it is")
+        shown.press("escape")
+        shown.wait_gone("leave it as it is")
+        shown.press("escape")
+        shown.wait_gone("TIMELINE")
         shown.send("D")
         shown.wait_for("deleted Acme")
         shown.send("q")
@@ -102,9 +116,10 @@ async def test_markup_in_a_name_is_text_and_nothing_can_be_clicked(deck: Deck) -
     deck.deal(ACME, "product", 5_000, on="2026-10-01")
     async with opened(deck) as face:
         await face.press("enter")
-        assert READABLE in str(face.screen.query_one("#head").render())
+        assert READABLE in text_of(face.screen.query_one(DealHead))[0]
         for x in range(3, 60, 3):
-            await face.pilot.click("#head", offset=(x, 0))
+            await face.pilot.click(DealHead, offset=(x, 0))
+            await face.pilot.click("#rows", offset=(x, 12))  # the name among the fields
         assert face.app.is_running
         await face.press("escape", "d")
         assert READABLE in str(face.screen.query_one(".title").render())

@@ -100,6 +100,7 @@ class DealScreen(
         """Show the page."""
         self._show()
         self.rows.focus()
+        self.watch(self.timeline, "has_focus", self._show, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out and wrap anew."""
@@ -186,13 +187,30 @@ class DealScreen(
         rows = [*DealRows(self.page, today, _room(width - beside), roomy=height >= TALL).rows()]
         events_ = timeline(self.page)
         if wide:
-            self.timeline.show(timeline_rows(events_, today, _room(beside)))
+            focused = self.timeline.has_focus
+            self.timeline.show(timeline_rows(events_, today, _room(beside), focused=focused))
         else:
+            if self.timeline.has_focus:
+                self.rows.focus()
             rows += [Row()] if height >= TALL else []
             rows += timeline_rows(events_, today, _room(width))
         self.rows.show(rows)
 
     # The user
+
+    @property
+    def looked_at(self) -> RowList:
+        """The timeline, where it stands beside the rest and has the keys."""
+        return self.timeline if self.timeline.has_focus else self.rows
+
+    def action_timeline(self) -> None:
+        """The keys go to the timeline, or back; where it is below the rest, to its beginning."""
+        if not self.timeline.display:
+            self.rows.action_last()
+        elif self.timeline.has_focus:
+            self.rows.focus()
+        else:
+            self.timeline.focus()
 
     @on(RowList.Picked)
     def _picked(self, event: RowList.Picked) -> None:

@@ -11,30 +11,35 @@ class ListActions(Acting):
 
     rows: RowList
 
+    @property
+    def looked_at(self) -> RowList:
+        """The list that the keys are for."""
+        return self.rows
+
     def action_cursor_up(self) -> None:
         """The line above."""
-        self.rows.action_cursor_up()
+        self.looked_at.action_cursor_up()
 
     def action_cursor_down(self) -> None:
         """The line below."""
-        self.rows.action_cursor_down()
+        self.looked_at.action_cursor_down()
 
     def action_page_up(self) -> None:
         """A page up."""
-        self.rows.action_page_up()
+        self.looked_at.action_page_up()
 
     def action_page_down(self) -> None:
         """A page down."""
-        self.rows.action_page_down()
+        self.looked_at.action_page_down()
 
     def action_cursor_first(self) -> None:
         """The first line."""
-        self.rows.action_first()
+        self.looked_at.action_first()
 
     def action_cursor_last(self) -> None:
         """The last line."""
-        self.rows.action_last()
+        self.looked_at.action_last()
 
     def action_pick(self) -> None:
         """Ask for what the cursor is on."""
-        self.rows.action_pick()
+        self.looked_at.action_pick()

@@ -42,7 +42,8 @@ def _rows(deal: Deal, room: int) -> Iterator[Row]:
     else:
         yield Row(None, Line(name, (Piece(format_amount(deal.amount, deal.currency), "total"),)))
         expected = fmt.weighted(deal.weighted, deal.currency)
-        yield Row(None, Line((stay,), (Piece(f"{deal.probability} %   {expected}", "dim"),)))
+        chance = Piece(f"{deal.probability} %   ", "dim")
+        yield Row(None, Line((stay,), (chance, Piece(expected, "dim"))))
     why = " · ".join(fmt.reason(reason) for reason in deal.stuck)
     for place, line in enumerate(wrapped(why, room - len(_SIGN))):
         sign = Piece(_SIGN if not place else "  ", "alarm")

@@ -34,6 +34,9 @@ from tui.widgets.wrapping import wrapped
 LABEL: Final = 13
 """Cells for the words at the left."""
 
+_ROOMY: Final = 80
+"""Cells of a line from which days are told in full."""
+
 NONE: Final = "none"
 """What a field without a value says."""
 
@@ -116,21 +119,27 @@ class DealRows:
     def _task(self, task: Task) -> Iterable[Piece]:
         yield Piece(task.title, "name", cut=True)
         late = task.due_on is not None and task.due_on < self.today
-        due = self._day(task.due_on) if task.due_on else "no day"
+        due = self._due(task.due_on, "overdue" if late else "") if task.due_on else "no day"
         when = when_words(task.due_at, task.repeat_days)
         yield Piece("  " + " · ".join(filter(None, (due, when))), "stuck" if late else "dim")
 
+    def _due(self, day: date, late: str) -> str:
+        """A day that something is due, so short where the line is that there is room beside it; `late` says that it is
+        past."""
+        if self.room >= _ROOMY:
+            return self._day(day)
+        return ", ".join(filter(None, (short_date(day, self.today), late)))
+
     def _close_date(self) -> Row:
         close = self.deal.close_date
-        said = [Piece(NONE, "missing" if self.open else "faint")]
+        said = Piece(NONE, "missing" if self.open else "faint")
         if close is not None:
-            said = [Piece(self._day(close), "stuck" if self.open and close < self.today else "text")]
-        pushed = pushed_words(pushes(self.page.changes), self.today)
+            late = self.open and close < self.today
+            said = Piece(self._due(close, "passed" if late else ""), "stuck" if late else "text")
+        room = self.room - LABEL - len(said.text) - 2
+        pushed = pushed_words(pushes(self.page.changes), self.today, room)
         return self._row(
-            Spot("field", "close_date"),
-            "close date",
-            *said,
-            Piece(f"  {pushed}" if pushed else "", "dim", cut=True),
+            Spot("field", "close_date"), "close date", said, Piece(f"  {pushed}" if pushed else "", "dim")
         )
 
     # Who and what the stage wants
@@ -234,9 +243,17 @@ class DealRows:
         return describe_date(day, self.today)
 
 
-def pushed_words(pushed: Pushes, today: date) -> str:
-    """How often a close date was pushed, and the dates it had: "pushed twice: 15 Oct, 31 Oct"; empty for never."""
+def pushed_words(pushed: Pushes, today: date, room: int) -> str:
+    """How often a close date was pushed, and the dates it had: "pushed twice: 15 Oct, 31 Oct"; empty for never.
+
+    Of the dates as many of the last ones as go into `room` cells.
+    """
     if not pushed.times:
         return ""
-    often = {1: "once", 2: "twice"}.get(pushed.times, f"{pushed.times} times")
-    return f"pushed {often}: {', '.join(short_date(day, today) for day in pushed.dates)}"
+    often = "pushed " + {1: "once", 2: "twice"}.get(pushed.times, f"{pushed.times} times")
+    days = [short_date(day, today) for day in pushed.dates]
+    for left_out in range(len(days)):
+        words = f"{often}: {'… ' if left_out else ''}{', '.join(days[left_out:])}"
+        if len(words) <= room:
+            return words
+    return often
