@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         month_of as month_of,
         month_range as month_range,
         parse_date as parse_date,
+        parse_day as parse_day,
         parse_instant as parse_instant,
         parse_month as parse_month,
         short_date as short_date,
@@ -196,7 +197,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "store.calendars": "CalendarCounts export_calendar",
     "store.dates": "DateOrder add_months at_noon describe_date forget_zone instant_text local_day long_day month_name "
-    "month_of month_range parse_date parse_instant parse_month short_date",
+    "month_of month_range parse_date parse_day parse_instant parse_month short_date",
     "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealMove DealPatch Keep TaskDraft name_of notes_of",
     "store.errors": "Ambiguous InvalidInput NameTaken NotFound NothingToUndo StoreBusy StoreError StoreFull "
     "StoreReadOnly StoreUnusable UnknownName",

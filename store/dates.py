@@ -48,6 +48,7 @@ __all__ = [
     "month_of",
     "month_range",
     "parse_date",
+    "parse_day",
     "parse_instant",
     "parse_month",
     "short_date",
@@ -107,6 +108,15 @@ def parse_date(text: str, today: date, order: DateOrder = "dmy") -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise _wrong(f"{quoted(text)} is in the year {day.year}; {_YEARS}.")
     return day
+
+
+def parse_day(text: str, today: date, order: DateOrder = "dmy") -> date:
+    """The same for a field that holds nothing but a day: the first letters of a weekday are enough (`f`, `th`)."""
+    typed = clean_line(text).casefold()
+    weekday = _weekday_number(typed) if typed.isalpha() else None
+    if weekday is None or len(typed) > 2:
+        return parse_date(text, today, order)
+    return today + timedelta((weekday - today.weekday()) % 7 or 7)
 
 
 def describe_date(day: date, today: date) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from store.dates import DateOrder, describe_date, parse_date
+from store.dates import DateOrder, describe_date, parse_date, parse_day
 from store.errors import InvalidInput
 from store.rules.repeats import parse_repeat, repeat_words
 from store.rules.times import parse_time, time_text
@@ -98,6 +98,8 @@ def parse_step(
     if not words:
         raise InvalidInput("Say what is next, and when: call Ann fri.", "next step")
     when = _When(today, order)
+    if len(words) == 1 and (brief := _brief_day(words[0], today, order)) is not None:
+        return StepLine(proposed, brief)
     while words and when.takes_end(words):
         pass
     day = when.first_day()
@@ -234,6 +236,14 @@ def parse_touch(text: str, today: date, order: DateOrder = "dmy") -> TouchLine:
 def _day(text: str, today: date, order: DateOrder) -> date | None:
     try:
         return parse_date(text, today, order)
+    except InvalidInput:
+        return None
+
+
+def _brief_day(text: str, today: date, order: DateOrder) -> date | None:
+    """The day of a line that is nothing but a weekday's first letter or two."""
+    try:
+        return parse_day(text, today, order) if text.isalpha() and len(text) < 3 else None
     except InvalidInput:
         return None
 

@@ -97,3 +97,10 @@ def test_any_line_is_a_step_or_said_to_be_none(typed: str) -> None:
         return
     assert step.title
     assert step.due_on is not None or (step.due_at, step.repeat_days) == (None, None)
+
+
+def test_a_line_of_only_a_weekdays_first_letters_is_that_day() -> None:
+    assert parse_step("f", TODAY) == StepLine("follow up", date(2026, 11, 27))
+    assert parse_step("th", TODAY) == StepLine("follow up", date(2026, 11, 26))
+    assert parse_step("call f", TODAY) == StepLine("call f", None)
+    assert parse_step("t", TODAY) == StepLine("t", None)

@@ -20,6 +20,7 @@ from store.dates import (
     month_of,
     month_range,
     parse_date,
+    parse_day,
     parse_month,
     short_date,
 )
@@ -348,3 +349,20 @@ def test_months_have_the_days_of_the_calendar(year: int, number: int) -> None:
 def test_how_months_are_shown() -> None:
     assert month_name("2026-11") == "Nov 2026"
     assert month_name("2027-01", year=False) == "Jan"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("f", date(2026, 11, 27)), ("m", date(2026, 11, 23)), ("th", date(2026, 11, 26)), ("W", date(2026, 11, 25)),
+        ("su", date(2026, 11, 22)), ("fri", date(2026, 11, 27)), ("3", date(2026, 11, 23)), ("eom", date(2026, 11, 30)),
+    ],
+)  # fmt: skip
+def test_in_a_field_of_a_day_the_first_letters_of_a_weekday_are_enough(typed: str, day: date) -> None:
+    assert parse_day(typed, TODAY) == day
+
+
+@pytest.mark.parametrize("typed", ["t", "s", "x", "", "mx"])
+def test_letters_that_begin_no_weekday_or_two_of_them_are_refused(typed: str) -> None:
+    with pytest.raises(InvalidInput):
+        parse_day(typed, TODAY)

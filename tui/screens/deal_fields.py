@@ -17,7 +17,7 @@ from store import (
     describe_date,
     format_amount,
     parse_amount,
-    parse_date,
+    parse_day,
     plain_amount,
 )
 from tui.screens.fields import Field as Field
@@ -81,7 +81,7 @@ class _Typed:
     def close_date(self, text: str) -> tuple[Any, str]:
         if not text.strip():
             return None, "no date"
-        day = parse_date(text, self.today, self.order)
+        day = parse_day(text, self.today, self.order)
         return day, describe_date(day, self.today)
 
     def probability(self, text: str) -> tuple[int | None, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store import InvalidInput, describe_date, parse_date
+from store import InvalidInput, describe_date, parse_day
 from tui.screens.acting import Acting, ids_of, names_of
 from tui.screens.understood import Understood
 
@@ -80,7 +80,7 @@ class DecideActions(Acting):
         def understand(text: str) -> Understood[date | None]:
             if text.strip().casefold() in NO_DAY:
                 return Understood(None, "no close date")
-            day = parse_date(text, today, order)
+            day = parse_day(text, today, order)
             return Understood(day, describe_date(day, today))
 
         if deals:
@@ -103,7 +103,7 @@ class DecideActions(Acting):
         def understand(text: str) -> Understood[date | None]:
             if text.strip().casefold() in NO_DAY:
                 return Understood(None, "awake again")
-            day = parse_date(text, today, order)
+            day = parse_day(text, today, order)
             if day <= today:
                 raise InvalidInput(
                     f"{describe_date(day, today)} is not to come; a deal sleeps until a later day."

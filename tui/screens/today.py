@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.getters import query_one
 from textual.screen import Screen
 
-from store import StepLine, describe_date, long_day, parse_date, parse_step, step_text
+from store import StepLine, describe_date, long_day, parse_day, parse_step, step_text
 from tui.keys import Command, bindings
 from tui.keys_today import TODAY
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
@@ -157,7 +157,7 @@ class TodayScreen(ListActions, VisitActions, Still, Screen[None]):
         present = each.task.due_on
 
         def understand(text: str) -> Understood[date]:
-            day = parse_date(text, today, order)
+            day = parse_day(text, today, order)
             return Understood(day, describe_date(day, today))
 
         self.ask(
