@@ -43,14 +43,17 @@ _DEALS: Final = """
     ORDER BY p.position, p.id, s.position, s.id, d.position, d.id
 """
 _VISITS: Final = """
-    SELECT v.deal_id, p.id, p.name, s.name, v.entered_at, v.left_at, v.evidence FROM visits AS v
+    SELECT v.deal_id, p.id, p.name, s.name, v.entered_at, v.left_at, v.evidence, v.criterion, v.id FROM visits AS v
     JOIN stages AS s ON s.id = v.stage_id JOIN pipelines AS p ON p.id = s.pipeline_id
     ORDER BY v.entered_at, v.left_at IS NULL, v.left_at, v.id
 """
 _TOUCHES: Final = "SELECT deal_id, kind, at, text FROM touches ORDER BY at, id"
-_TASKS: Final = "SELECT deal_id, title, due_on, created_at, done_at FROM tasks ORDER BY id"
+_TICKS: Final = "SELECT visit_id, item_id, at FROM ticks ORDER BY at, id"
+_TASKS: Final = (
+    "SELECT deal_id, title, due_on, created_at, done_at, due_at, repeat_days FROM tasks ORDER BY id"
+)
 _PEOPLE: Final = """
-    SELECT l.deal_id, p.name, p.email, p.phone, l.role, c.name, p.notes FROM deal_people AS l
+    SELECT l.deal_id, p.name, p.email, p.phone, l.role, c.name, p.notes, l.stance FROM deal_people AS l
     JOIN people AS p ON p.id = l.person_id LEFT JOIN companies AS c ON c.id = p.company_id ORDER BY l.id
 """
 _TAGS: Final = "SELECT deal_id, name FROM tags ORDER BY id"
@@ -118,6 +121,8 @@ class _Export:
         self._connection = connection
         self._deals: list[Any] = connection.execute(_DEALS, (pipeline_id,)).fetchall()
         self._visits = self._lists(_VISITS, lambda *row: row)
+        self._ticks = self._lists(_TICKS, lambda item_id, at: (item_id, at))
+        self._items = _items(connection)
         self._touches = self._lists(_TOUCHES, _touch)
         self._tasks = self._lists(_TASKS, _task)
         self._people = self._lists(_PEOPLE, _person)
@@ -158,7 +163,7 @@ class _Export:
     ) -> Row:  # fmt: skip
         people, touches, tasks = self._people[deal_id], self._touches[deal_id], self._tasks[deal_id]
         step = _next_step(tasks)
-        visits = [_visit(*visit, here=pipeline_id) for visit in self._visits[deal_id]]
+        visits = [self._visit(*visit, here=pipeline_id) for visit in self._visits[deal_id]]
         return {
             "name": name,
             "amount": "" if amount is None else decimal_text(amount, currency),
@@ -195,6 +200,25 @@ class _Export:
             "people": json_text(people),
         }
 
+    def _visit(
+        self, pipeline_id: int, pipeline: str, stage: str, entered_at: str, left_at: str | None, evidence: str,
+        criterion: str, visit_id: int, *, here: int,
+    ) -> dict[str, Any]:  # fmt: skip
+        """A visit; its pipeline is named only where the deal is in another one now."""
+        ticked = [
+            {"item": self._items[item_id][0], "place": self._items[item_id][1], "at": at}
+            for item_id, at in self._ticks[visit_id]
+        ]
+        return _known(
+            pipeline=pipeline if pipeline_id != here else None,
+            stage=stage,
+            entered_at=entered_at,
+            left_at=left_at,
+            evidence=evidence,
+            criterion=criterion,
+            ticked=ticked or None,
+        )
+
 
 def json_text(items: Sequence[Any]) -> str:
     """A list as compact JSON, an empty one as an empty text."""
@@ -210,27 +234,34 @@ def _touch(kind: str, at: str, text: str) -> dict[str, Any]:
     return _known(kind=kind, at=at, text=text)
 
 
-def _task(title: str, due_on: str | None, created_at: str, done_at: str | None) -> dict[str, Any]:
-    return _known(title=title, due_on=due_on, created_at=created_at, done_at=done_at)
-
-
-def _person(name: str, email: str, phone: str, role: str, company: str | None, notes: str) -> dict[str, Any]:
-    return _known(name=name, email=email, phone=phone, role=role, company=company, notes=notes)
-
-
-def _visit(
-    pipeline_id: int,
-    pipeline: str,
-    stage: str,
-    entered_at: str,
-    left_at: str | None,
-    evidence: str,
-    *,
-    here: int,
+def _task(
+    title: str,
+    due_on: str | None,
+    created_at: str,
+    done_at: str | None,
+    due_at: str | None,
+    repeat_days: int | None,
 ) -> dict[str, Any]:
-    """A visit; its pipeline is named only where the deal is in another one now."""
-    other = pipeline if pipeline_id != here else None
-    return _known(pipeline=other, stage=stage, entered_at=entered_at, left_at=left_at, evidence=evidence)
+    return _known(
+        title=title,
+        due_on=due_on,
+        created_at=created_at,
+        done_at=done_at,
+        due_at=due_at,
+        repeat_days=repeat_days,
+    )
+
+
+def _person(
+    name: str, email: str, phone: str, role: str, company: str | None, notes: str, stance: str
+) -> dict[str, Any]:
+    return _known(name=name, email=email, phone=phone, role=role, company=company, notes=notes, stance=stance)
+
+
+def _items(connection: sqlite3.Connection) -> dict[int, tuple[str, int]]:
+    """The items of all checklists by id: title, and place on its checklist."""
+    stages = (stage for pipeline in pipelines(connection) for stage in pipeline.stages)
+    return {item.id: (item.title, place) for stage in stages for place, item in enumerate(stage.checklist)}
 
 
 def _pipeline(connection: sqlite3.Connection, pipeline: Pipeline) -> dict[str, Any]:

@@ -21,7 +21,8 @@ _DEALS: Final = f"""
     FROM deals AS d WHERE d.id {_AMONG}
 """
 _TASKS: Final = f"""
-    SELECT deal_id, id, title, due_on, created_at, done_at FROM tasks WHERE deal_id {_AMONG} ORDER BY id
+    SELECT deal_id, id, title, due_on, created_at, done_at, due_at, repeat_days FROM tasks
+    WHERE deal_id {_AMONG} ORDER BY id
 """
 _PEOPLE: Final = f"""
     SELECT l.deal_id, p.name, p.email, c.name FROM deal_people AS l JOIN people AS p ON p.id = l.person_id
@@ -37,6 +38,8 @@ class TaskThere(NamedTuple):
     due_on: str | None
     created_at: str
     done_at: str | None
+    due_at: str | None
+    repeat_days: int | None
 
 
 @dataclass(frozen=True, slots=True)

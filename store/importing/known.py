@@ -58,7 +58,7 @@ class PeopleIndex:
         keys = person_keys(person.name, person.email, person.company)
         if (known := self._known.get(keys[0])) is not None:
             return known, False
-        met: Sequence[Hashable] = [person._replace(role="")] if self._exact else keys
+        met: Sequence[Hashable] = [person._replace(role="", stance="")] if self._exact else keys
         if (found := self._met.get(met[0])) is not None:
             return found, False
         for key in met:

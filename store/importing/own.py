@@ -17,6 +17,7 @@ from store.importing.plan import (
     PlannedDeal,
     PlannedPerson,
     PlannedTask,
+    PlannedTick,
     PlannedTouch,
     PlannedVisit,
     TargetPipeline,
@@ -27,12 +28,14 @@ from store.importing.targets import Targets
 from store.importing.texts import json_list
 from store.instants import instant_text, parse_instant
 from store.money import MAX_MINOR, currency_code, digits
+from store.rules.repeats import MAX_REPEAT
 from store.text import clean_line, quoted
 from store.views import Outcome, TouchKind
 
 Value = TypeVar("Value")
 
 _AMOUNT: Final = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,4})?")
+_CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _FIX: Final = "export again, or empty the cell"
 
 
@@ -103,7 +106,8 @@ class OwnColumns:
         entered, left = _instant(_text(values, "entered_at")), _optional(_instant)(_text(values, "left_at"))
         if left is not None and left < entered:
             raise InvalidInput(f"a visit ends before it begins, at {left}; {_FIX}")
-        return PlannedVisit(stage, entered, left, notes_of(_text(values, "evidence")))
+        evidence, criterion = notes_of(_text(values, "evidence")), notes_of(_text(values, "criterion"))
+        return PlannedVisit(stage, entered, left, evidence, criterion, _ticks(values, stage))
 
     def _check_visits(self, index: int, place: Place, visits: Sequence[PlannedVisit]) -> None:
         """The last visit is the present one, and it is to the stage that the row names."""
@@ -165,12 +169,42 @@ def _touch(values: Mapping[str, Any]) -> PlannedTouch:
     return PlannedTouch(kind, _instant(_text(values, "at")), notes_of(_text(values, "text")))
 
 
+def _ticks(values: Mapping[str, Any], stage: TargetStage) -> tuple[PlannedTick, ...]:
+    """What was ticked off, each item once; one that is no more on the stage's checklist is left out."""
+    found: dict[int, PlannedTick] = {}
+    for each in _list(values, "ticked"):
+        tick = _mapping(each)
+        place = _item_place(stage, _text(tick, "item"), _number(tick, "place", 100_000))
+        at = _instant(_text(tick, "at"))
+        if place is not None:
+            found.setdefault(place, PlannedTick(place, at))
+    return tuple(found.values())
+
+
+def _item_place(stage: TargetStage, title: str, place: int | None) -> int | None:
+    """Where an item stands on a checklist that may have changed since: where it stood if it is there still, else the
+    first place of that title."""
+    titles = [known for known, _ in stage.checklist]
+    if place is not None and place < len(titles) and titles[place] == title:
+        return place
+    return titles.index(title) if title in titles else None
+
+
 def _task(values: Mapping[str, Any]) -> PlannedTask:
+    due_on = _optional(_iso_day)(_text(values, "due_on"))
+    due_at, repeat_days = (
+        _optional(_clock)(_text(values, "due_at")),
+        _number(values, "repeat_days", MAX_REPEAT),
+    )
+    if due_on is None and (due_at or repeat_days):
+        raise InvalidInput(f"a task with a time or a repetition needs a day; {_FIX}")
     return PlannedTask(
         name_of(_text(values, "title"), "next step"),
-        _optional(_iso_day)(_text(values, "due_on")),
+        due_on,
         _instant(_text(values, "created_at")),
         _optional(_instant)(_text(values, "done_at")),
+        due_at,
+        repeat_days or None,
     )
 
 
@@ -182,6 +216,7 @@ def _person(values: Mapping[str, Any]) -> PlannedPerson:
         clean_line(_text(values, "role")),
         optional_name(_text(values, "company"), "company"),
         notes_of(_text(values, "notes")),
+        clean_line(_text(values, "stance")),
     )
 
 
@@ -212,6 +247,12 @@ def _iso_day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise InvalidInput(f"{quoted(text)} is no day such as 2026-12-31; {_FIX}") from None
+
+
+def _clock(text: str) -> str:
+    if not _CLOCK.fullmatch(text):
+        raise InvalidInput(f"{quoted(text)} is no time such as 14:30; {_FIX}")
+    return text
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -77,6 +77,8 @@ class TargetStage:
     dwell_limit: int | None = None
     checklist: tuple[tuple[str, bool], ...] = ()
     """Title and whether it is required."""
+    item_ids: tuple[int, ...] = ()
+    """The ids of the checklist's items; none until the stage is written."""
 
 
 @dataclass(slots=True, eq=False)
@@ -97,6 +99,13 @@ class TargetPipeline:
         return next((stage for stage in self.stages if stage.outcome is outcome), self.stages[0])
 
 
+class PlannedTick(NamedTuple):
+    """One item that was ticked off, by its place on the stage's checklist."""
+
+    place: int
+    at: str
+
+
 class PlannedVisit(NamedTuple):
     """One stay in one stage; `left_at` is `None` for the present one."""
 
@@ -104,6 +113,8 @@ class PlannedVisit(NamedTuple):
     entered_at: str
     left_at: str | None = None
     evidence: str = ""
+    criterion: str = ""
+    ticks: tuple[PlannedTick, ...] = ()
 
 
 class PlannedTouch(NamedTuple):
@@ -121,6 +132,8 @@ class PlannedTask(NamedTuple):
     due_on: str | None
     created_at: str
     done_at: str | None = None
+    due_at: str | None = None
+    repeat_days: int | None = None
 
 
 class PlannedPerson(NamedTuple):
@@ -132,6 +145,7 @@ class PlannedPerson(NamedTuple):
     role: str = ""
     company: str | None = None
     notes: str = ""
+    stance: str = ""
 
 
 @dataclass(slots=True)

@@ -130,7 +130,15 @@ def refuse_unknown(maps: Sequence[StageMap], column: str) -> None:
 def target_of(pipeline: Pipeline) -> TargetPipeline:
     """An existing pipeline as a target."""
     stages = [
-        TargetStage(stage.name, stage.probability, stage.outcome, stage.id, stuck_limit=stage.stuck_limit)
+        TargetStage(
+            stage.name,
+            stage.probability,
+            stage.outcome,
+            stage.id,
+            stuck_limit=stage.stuck_limit,
+            checklist=tuple((item.title, item.required) for item in stage.checklist),
+            item_ids=tuple(item.id for item in stage.checklist),
+        )
         for stage in pipeline.stages
     ]
     return TargetPipeline(

@@ -7,7 +7,7 @@ not come back to life because an older file still has it open.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from store.drafts import TaskDraft
 from store.importing.facts import TaskThere
@@ -30,21 +30,21 @@ def task_changes(said: Sequence[PlannedTask], present: Sequence[TaskThere], exac
     new: list[TaskDraft] = []
     edited: list[tuple[int, TaskDraft]] = []
     for task in waiting:
-        draft = TaskDraft(task.title, date.fromisoformat(task.due_on) if task.due_on else None)
         meant = _meant(left, task, exact)
         if meant is None:
-            new.append(draft)
+            new.append(_draft(task.title, task.due_on, task.due_at, task.repeat_days))
             continue
         left.remove(meant)
-        if meant.done_at is None and draft.due_on is not None:
-            edited.append((meant.id, draft))
+        if meant.done_at is None and task.due_on is not None:
+            told = task if exact else meant  # no other file knows times and repetitions
+            edited.append((meant.id, _draft(task.title, task.due_on, told.due_at, told.repeat_days)))
     return tuple(new), tuple(edited)
 
 
 def _is_as_told(there: TaskThere, task: PlannedTask, exact: bool) -> bool:
     """Whether the task that is there is all that the file says."""
     if exact:
-        return there[1:] == (task.title, task.due_on, task.created_at, task.done_at)
+        return there[1:] == tuple(task)
     return there.title == task.title and task.due_on in (None, there.due_on)
 
 
@@ -53,3 +53,8 @@ def _meant(left: Sequence[TaskThere], task: PlannedTask, exact: bool) -> TaskThe
     same = [there for there in left if there.title == task.title]
     made_then = (there for there in same if exact and there.created_at == task.created_at)
     return next(made_then, next((there for there in same if there.done_at is None), None))
+
+
+def _draft(title: str, due_on: str | None, due_at: str | None, repeat_days: int | None) -> TaskDraft:
+    day = date.fromisoformat(due_on) if due_on else None
+    return TaskDraft(title, day, time.fromisoformat(due_at) if due_at else None, repeat_days)

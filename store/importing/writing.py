@@ -9,7 +9,14 @@ from itertools import chain, count
 from typing import Any, Final
 
 from store.importing.known import PeopleIndex
-from store.importing.plan import Known, PlannedDeal, PlannedPerson, TargetPipeline, TargetStage
+from store.importing.plan import (
+    Known,
+    PlannedDeal,
+    PlannedPerson,
+    PlannedVisit,
+    TargetPipeline,
+    TargetStage,
+)
 from store.schema import POSITION_GAP
 
 _PER_STATEMENT: Final = 250
@@ -21,15 +28,16 @@ _COLUMNS: Final = {
     "goals": "pipeline_id, month, amount",
     "stages": "id, pipeline_id, name, probability, outcome, criterion, evidence_required, stuck_limit, "
     "dwell_limit, position",
-    "checklist_items": "stage_id, title, required, position",
+    "checklist_items": "id, stage_id, title, required, position",
     "companies": "id, name",
     "people": "id, name, company_id, email, phone, notes",
     "deals": "id, stage_id, name, amount, currency, probability, close_date, company_id, source, external_id, notes, "
     "position, created_at, entered_stage_at, closed_at, lost_reason, lost_note, snoozed_until",
-    "deal_people": "deal_id, person_id, role",
-    "visits": "deal_id, stage_id, entered_at, left_at, evidence",
+    "deal_people": "deal_id, person_id, role, stance",
+    "visits": "id, deal_id, stage_id, entered_at, left_at, evidence, criterion",
+    "ticks": "visit_id, item_id, at",
     "touches": "deal_id, kind, at, text",
-    "tasks": "deal_id, title, due_on, created_at, done_at",
+    "tasks": "deal_id, title, due_on, created_at, done_at, due_at, repeat_days",
     "tags": "deal_id, name",
     "properties": "deal_id, name, value",
 }
@@ -59,8 +67,13 @@ class Writer:
         for place, (stage_id, stage) in enumerate(enumerate(pipeline.stages, self._next("stages"))):
             stage.id = stage_id
             self._insert("stages", [_stage_row(stage_id, key, stage, place)])
-            items = enumerate(stage.checklist)
-            self._insert("checklist_items", [(stage_id, title, int(must), at) for at, (title, must) in items])
+            first = self._next("checklist_items")
+            items = [
+                (first + at, stage_id, title, int(must), at)
+                for at, (title, must) in enumerate(stage.checklist)
+            ]
+            stage.item_ids = tuple(item[0] for item in items)
+            self._insert("checklist_items", items)
 
     def add_deals(self, deals: Sequence[PlannedDeal], progress: Callable[[int], None]) -> list[int]:
         """Add `deals`, in their order and before those that their columns hold already; gives their ids.
@@ -70,7 +83,12 @@ class Writer:
         numbered = list(enumerate(deals, self._next("deals")))
         self.add_companies(deals)
         self._insert("deals", self._deal_rows(numbered), progress)
-        self._insert("visits", _visit_rows(numbered))
+        visits = [(key, visit) for key, deal in numbered for visit in deal.visits]
+        numbered_visits = [(number, *each) for number, each in enumerate(visits, self._next("visits"))]
+        self._insert("visits", [_visit_row(*each) for each in numbered_visits])
+        self._insert(
+            "ticks", [tick for number, _, visit in numbered_visits for tick in _tick_rows(number, visit)]
+        )
         self.add_people(numbered)
         self._insert("touches", [(key, t.kind, t.at, t.text) for key, deal in numbered for t in deal.touches])
         self._insert("tasks", _task_rows(numbered))
@@ -86,7 +104,7 @@ class Writer:
         Gives the ids of the deals that got a person.
         """
         new: list[tuple[Any, ...]] = []
-        links: dict[tuple[int, int], str] = {}
+        links: dict[tuple[int, int], tuple[str, str]] = {}
         free = self._next("people")
         for deal_id, deal in numbered:
             for each in deal.people:
@@ -94,9 +112,9 @@ class Writer:
                 if is_new:
                     new.append(self._person_row(person_id, each))
                 if (deal_id, person_id) not in linked:
-                    links.setdefault((deal_id, person_id), each.role)
+                    links.setdefault((deal_id, person_id), (each.role, each.stance))
         self._insert("people", new)
-        self._insert("deal_people", [(*pair, role) for pair, role in links.items()])
+        self._insert("deal_people", [(*pair, *part) for pair, part in links.items()])
         return [deal_id for deal_id, _ in links]
 
     def add_companies(self, deals: Iterable[PlannedDeal]) -> None:
@@ -184,17 +202,25 @@ def _stage_row(stage_id: int, pipeline_id: int, stage: TargetStage, place: int) 
     )
 
 
-def _visit_rows(numbered: Iterable[tuple[int, PlannedDeal]]) -> list[tuple[Any, ...]]:
-    return [
-        (key, visit.stage.id, visit.entered_at, visit.left_at, visit.evidence)
-        for key, deal in numbered
-        for visit in deal.visits
-    ]
+def _visit_row(number: int, deal_id: int, visit: PlannedVisit) -> tuple[Any, ...]:
+    return (
+        number,
+        deal_id,
+        visit.stage.id,
+        visit.entered_at,
+        visit.left_at,
+        visit.evidence,
+        visit.criterion,
+    )
+
+
+def _tick_rows(visit_id: int, visit: PlannedVisit) -> list[tuple[int, int, str]]:
+    return [(visit_id, visit.stage.item_ids[tick.place], tick.at) for tick in visit.ticks]
 
 
 def _task_rows(numbered: Iterable[tuple[int, PlannedDeal]]) -> list[tuple[Any, ...]]:
     return [
-        (key, task.title, task.due_on, task.created_at, task.done_at)
+        (key, task.title, task.due_on, task.created_at, task.done_at, task.due_at, task.repeat_days)
         for key, deal in numbered
         for task in deal.tasks
     ]

@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import os
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,8 +24,12 @@ from store import (
     ImportOptions,
     ImportRefused,
     InvalidInput,
+    PersonDraft,
+    Role,
+    Stance,
     Store,
     StoreError,
+    TaskDraft,
     TouchKind,
     WrongRows,
     apply_import,
@@ -83,12 +88,29 @@ def content(store: Store) -> list[Any]:
                 deal.created_on, deal.entered_stage_on, deal.closed_on, deal.lost_reason, deal.source, deal.external_id,
                 deal.snoozed_until, deal.tags, dict(deal.properties), deal.idle_since, deal.days_in_stage_all,
                 page.notes, page.lost_note,
-                [(person.name, person.email, person.phone, person.role) for person in page.people],
-                [(task.title, task.due_on, task.created_at, task.done_at) for task in page.tasks],
+                [(person.name, person.email, person.phone, person.role, person.stance) for person in page.people],
+                [
+                    (task.title, task.due_on, task.created_at, task.done_at, task.due_at, task.repeat_days)
+                    for task in page.tasks
+                ],
                 [(touch.kind, touch.at, touch.text) for touch in page.touches],
-                [(visit.stage, visit.entered_at, visit.left_at, visit.evidence) for visit in page.visits],
+                [
+                    (visit.stage, visit.entered_at, visit.left_at, visit.evidence, visit.criterion)
+                    for visit in page.visits
+                ],
+                ticks(store, deal.id),
             ))  # fmt: skip
     return found
+
+
+def ticks(store: Store, deal_id: int) -> list[Any]:
+    """What was ticked off during the visits of a deal."""
+    sql = """
+        SELECT v.entered_at, v.left_at, i.title, i.position, t.at FROM ticks AS t
+        JOIN visits AS v ON v.id = t.visit_id JOIN checklist_items AS i ON i.id = t.item_id
+        WHERE v.deal_id = ? ORDER BY v.entered_at, v.left_at, i.position
+    """
+    return store.read.ask(lambda connection: connection.execute(sql, (deal_id,)).fetchall())
 
 
 def assert_comes_back(store: Store) -> None:
@@ -120,6 +142,13 @@ def busy(deck: Deck) -> None:
     store.tasks.finish([done], at("2026-11-05"))
     deck.task(acme, "call Ann", "2026-11-23")
     deck.task(acme, "some day")
+    weekly = TaskDraft("check in", date(2026, 11, 27), time(14, 30), 7)
+    store.tasks.add([acme], weekly, at("2026-11-06"))
+    store.people.add(
+        [acme], PersonDraft("=Ann", "ann@acme.com", company="=Acme"), Role.DECIDES, Stance.AGAINST, at()
+    )
+    store.people.add([acme], PersonDraft("Bob"), None, Stance.NEUTRAL, at())
+    tick_all(deck, acme)
     store.deals.snooze([acme], date(2026, 12, 1), at())
     won = deck.deal(HOSTILE, amount=5, currency="EUR", on="2026-09-01", close="2026-09-15")
     deck.move(won, "signed", on="2026-10-02")
@@ -132,6 +161,55 @@ def busy(deck: Deck) -> None:
     stage = next(each for each in store.read.pipelines() if each.id == delivery).stages[0]
     store.deals.move([won], stage.id, at("2026-10-03"))
     bring_in(deck, PIPEDRIVE, new_pipeline="Pipe")
+
+
+def tick_all(deck: Deck, deal_id: int) -> None:
+    """Ticks off what the deal's stage asks, the last item first."""
+    stage = next(stage for stage in deck.pipeline.stages if stage.id == deck.read(deal_id).stage_id)
+    for item in reversed(stage.checklist):
+        deck.store.checklists.tick(deal_id, item.id, True, at())
+
+
+def test_what_was_ticked_off_is_ticked_off_in_the_visit_it_was(deck: Deck) -> None:
+    acme = deck.deal("Acme", "product", on="2026-11-01")
+    tick_all(deck, acme)
+    deck.move(acme, "decision", on="2026-11-03", evidence="saw it")
+    tick_all(deck, acme)
+    assert len(ticks(deck.store, acme)) > 2
+    with imported(exported(deck.store)) as again:
+        assert ticks(again, 1) == ticks(deck.store, acme)
+        visits = again.read.deal_page(1, TODAY).visits
+        assert [visit.criterion for visit in visits] == [visit.criterion for visit in deck.page(acme).visits]
+        assert all(visit.criterion for visit in visits)
+
+
+def test_ticks_find_their_items_on_a_checklist_that_has_changed(deck: Deck) -> None:
+    acme = deck.deal("Acme", "product", on="2026-11-01")
+    tick_all(deck, acme)
+    text = exported(deck.store)
+    first, *others = next(
+        stage for stage in deck.pipeline.stages if stage.id == deck.stage("product")
+    ).checklist
+    with TemporaryDirectory() as folder, Deck(Path(folder) / "other.db") as other:
+        with sqlite3.connect(other.path) as raw:
+            raw.execute("DELETE FROM checklist_items WHERE title = ?", (first.title,))
+        raw.close()
+        bring(other.store, text)
+        assert [tick[2] for tick in ticks(other.store, 1)] == [item.title for item in others]
+
+
+def test_an_update_from_an_export_brings_times_and_repetitions(deck: Deck) -> None:
+    acme = deck.deal("Acme", external_id="1", on="2026-11-01")
+    task = deck.store.tasks.add([acme], TaskDraft("call", date(2026, 11, 24), time(9), 7), at()).made_id
+    assert task is not None
+    text = exported(deck.store)
+    deck.store.tasks.edit(task, TaskDraft("call", date(2026, 11, 25)), at())
+    bring(deck.store, text, update=True)
+    (found,) = deck.page(acme).tasks
+    assert (found.due_on, found.due_at, found.repeat_days) == (date(2026, 11, 24), time(9), 7)
+    before = deck.dump()
+    bring(deck.store, text, update=True)
+    assert deck.dump() == before
 
 
 def test_an_export_comes_back_as_it_was(deck: Deck) -> None:
@@ -287,6 +365,10 @@ def changed(text: str, column: str, change: Callable[[str], str]) -> str:
         ("touches", '[{"kind":"fax","at":"NOV"}]', "“fax” is no kind of touch"),
         ("tasks", '[{"title":"x","due_on":"2026-13-01","created_at":"NOV"}]', "is no day such as"),
         ("tasks", '[{"title":"","created_at":"NOV"}]', "next step is empty"),
+        ("tasks", '[{"title":"x","due_on":"2026-12-01","due_at":"24:00","created_at":"NOV"}]', "is no time such as"),
+        ("tasks", '[{"title":"x","due_at":"14:30","created_at":"NOV"}]', "needs a day"),
+        ("tasks", '[{"title":"x","due_on":"2026-12-01","repeat_days":4000,"created_at":"NOV"}]', "from 0 to 3,650"),
+        ("visits", '[{"stage":"On radar","entered_at":"NOV","ticked":[{"item":"x","at":"soon"}]}]', "not an instant"),
         ("people", '[{"name":" "}]', "contact is empty"),
         ("created_at", "yesterday", "is not an instant"),
         ("own_probability", "130", "not between 0 and 100"),
