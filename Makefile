@@ -50,7 +50,7 @@ test-long: $(STAMP) tools ## the slow forms of the tests
 	$(BIN)/python -m pytest -n auto -m long $(PYTEST_ARGS)
 
 snapshots: $(STAMP) ## renew the pictures that tests compare screens with; look at each before it is committed
-	$(BIN)/python -m pytest -q -n auto tests/tui/test_snapshots.py --snapshot-update
+	$(BIN)/python -m pytest -q -n auto tests/tui/test_snapshots*.py --snapshot-update
 
 pictures: $(STAMP) ## draw the pictures of the documents anew
 	$(BIN)/python docs/make_pictures.py

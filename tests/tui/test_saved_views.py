@@ -82,6 +82,7 @@ async def test_what_is_shown_is_saved_under_a_name_and_looked_with_again(day: De
         await face.press("1")
         assert face.columns[0] == ["Wayne"]
         assert "view Many seats" in header(face)
+        assert face.told == ""  # that there are seats is known
 
 
 async def test_a_view_orders_the_cards_and_esc_brings_ones_own_order_back(day: Deck) -> None:
