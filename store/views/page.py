@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.views.deal import Deal
 from store.views.kinds import ChangedField, Outcome, Role, Stance, TouchKind
-from store.views.pipeline import Pipeline
+from store.views.pipeline import ChecklistItem, Pipeline
 
 if TYPE_CHECKING:
     from store.money import Money
@@ -117,3 +117,9 @@ class DealPage:
     related: tuple[RelatedDeal, ...] = ()
     company_id: int | None = None
     company_notes: str = ""
+
+    @property
+    def checklist(self) -> tuple[ChecklistItem, ...]:
+        """What the deal's stage asks to be done."""
+        stages = (stage for stage in self.pipeline.stages if stage.id == self.deal.stage_id)
+        return next((stage.checklist for stage in stages), ())

@@ -118,9 +118,10 @@ def test_the_changes_of_a_day_are_one_line() -> None:
 
 def test_a_close_date_pushed_twice() -> None:
     changes = (
-        changed(CLOSE, "2026-10-30", OCT_31, NOV_30),
+        changed(CLOSE, "2026-10-30", date(2026, 11, 15), NOV_30),
+        changed(CLOSE, "2026-10-30", OCT_31, date(2026, 11, 15)),
         changed(AMOUNT, "2026-10-20", None, Money(1, "USD")),
-        changed(CLOSE, "2026-10-14", OCT_15, OCT_31),
+        changed(CLOSE, "2026-10-12", OCT_15, OCT_31),
     )
     assert (pushes(changes).times, pushes(changes).dates) == (2, (OCT_15, OCT_31))
     assert pushes(()).times == 0

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Deal,
         DealPage,
         Done,
+        FieldChange,
         Forecast,
         MonthForecast,
         Pipeline,
@@ -134,7 +135,8 @@ def _month(month: MonthForecast, currency: str) -> Json:
 
 
 def page_json(page: DealPage) -> Json:
-    """Everything about one deal: the deal's own keys, then its notes, people, tasks, touches and visits."""
+    """Everything about one deal: the deal's own keys, then its notes, people, tasks, touches, visits, the checklist of
+    its stage, the changes of its fields, and the other deals of its company."""
     from store import time_text
 
     return {
@@ -178,6 +180,40 @@ def page_json(page: DealPage) -> Json:
             }
             for visit in page.visits
         ],
+        "checklist": [
+            {"title": item.title, "required": item.required, "ticked": item.id in page.ticked}
+            for item in page.checklist
+        ],
+        "changes": [_change_json(change) for change in page.changes],
+        "related": [
+            {
+                "id": other.id,
+                "name": other.name,
+                "stage": other.stage,
+                "outcome": str(other.outcome),
+                "amount": money(other.amount, other.currency),
+                "currency": other.currency,
+                "closed_on": day(other.closed_on),
+            }
+            for other in page.related
+        ],
+        "company_notes": page.company_notes,
+    }
+
+
+def _change_json(change: FieldChange) -> Json:
+    from store import Money
+
+    def value(one: str | int | date | Money | None) -> str | int | None:
+        if isinstance(one, Money):
+            return f"{money(one.minor, one.currency)} {one.currency}"
+        return one.isoformat() if isinstance(one, date) else one
+
+    return {
+        "at": instant(change.at),
+        "field": str(change.field),
+        "before": value(change.before),
+        "after": value(change.after),
     }
 
 

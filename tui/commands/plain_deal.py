@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from store import Deal, DealPage, format_amount, long_day, timeline, when_words
+from store import Deal, DealPage, format_amount, long_day, pushes, timeline, when_words
 from tui import format as formats
 from tui.commands import words
 from tui.commands.cells import one_line, wrapped
@@ -12,13 +12,20 @@ from tui.commands.plain import described
 
 
 def page_lines(page: DealPage, today: date, room: int) -> list[str]:
-    """The deal's fields, its notes, people, tasks, and what happened, the newest first. Nothing is cut."""
+    """The deal's fields, its notes, people, checklist, tasks, the other deals of its company, and what happened, the
+    newest first. Nothing is cut."""
     lines = [f"{page.deal.id}  {one_line(page.deal.name)}", *described(_facts(page, today), room)]
     if page.notes:
         lines += ["", "NOTES"]
         for paragraph in page.notes.split("\n"):
             lines += wrapped(one_line(paragraph), room) or [""]
-    blocks = (("PEOPLE", _people(page)), ("TASKS", _tasks(page, today)), ("TIMELINE", _timeline(page, today)))
+    blocks = (
+        ("PEOPLE", _people(page)),
+        ("CHECKLIST", _checklist(page)),
+        ("TASKS", _tasks(page, today)),
+        ("OTHER DEALS OF THE COMPANY", _related(page, today)),
+        ("TIMELINE", _timeline(page, today)),
+    )
     for title, rows in blocks:
         if rows:
             lines += ["", title, *described(rows, room)]
@@ -36,6 +43,7 @@ def _facts(page: DealPage, today: date) -> list[tuple[str, str]]:
         ("amount", _amount(deal)),
         ("company", deal.company or ""),
         ("closes" if deal.closed_on is None else "was to close", words.day_in_full(deal.close_date, today)),
+        ("pushed", _pushed(page, today)),
         ("closed", words.day_in_full(deal.closed_on, today)),
         ("lost because", " · ".join(filter(None, (deal.lost_reason, page.lost_note)))),
         ("next step", _next_step(deal, today)),
@@ -48,6 +56,12 @@ def _facts(page: DealPage, today: date) -> list[tuple[str, str]]:
         *deal.properties.items(),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def _pushed(page: DealPage, today: date) -> str:
+    """How often the close date was pushed later, and the days it had."""
+    days = [_past_day(day, today) for day in pushes(page.changes).dates]
+    return f"{formats.counted(len(days), 'time')}: {', '.join(days)}" if days else ""
 
 
 def _next_step(deal: Deal, today: date) -> str:
@@ -72,6 +86,33 @@ def _people(page: DealPage) -> list[tuple[str, str, str]]:
         )
         for person in page.people
     ]
+
+
+def _checklist(page: DealPage) -> list[tuple[str, str]]:
+    return [
+        (
+            "done" if item.id in page.ticked else "required" if item.required else "open",
+            item.title,
+        )
+        for item in page.checklist
+    ]
+
+
+def _related(page: DealPage, today: date) -> list[tuple[str, str, str]]:
+    return [
+        (
+            str(other.id),
+            other.stage
+            if other.closed_on is None
+            else f"{other.outcome} {_past_day(other.closed_on, today)}",
+            f"{other.name} · {_money(other.amount, other.currency)}",
+        )
+        for other in page.related
+    ]
+
+
+def _money(amount: int | None, currency: str) -> str:
+    return formats.NO_AMOUNT if amount is None else format_amount(amount, currency)
 
 
 def _tasks(page: DealPage, today: date) -> list[tuple[str, str, str]]:

@@ -165,7 +165,7 @@ class DealRows:
             return
         if self.stage.criterion:
             yield from self._texts(None, "stage asks", self.stage.criterion)
-        for place, item in enumerate(self.stage.checklist):
+        for place, item in enumerate(self.page.checklist):
             ticked = item.id in self.page.ticked
             sign = Piece("✓ ", "won") if ticked else Piece("○ ", "dim")
             wanted = "  required" if item.required and not ticked else ""
