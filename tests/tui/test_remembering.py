@@ -109,7 +109,7 @@ async def test_the_palette_knows_the_actions_of_a_deal(day: Deck) -> None:
     async with opened(day) as face:
         await face.press("enter")
         assert isinstance(face.screen, DealScreen)
-        await face.press("ctrl+p", *"back to the")
+        await face.press("ctrl+p", *"back to where")
         await face.app.workers.wait_for_complete()
         await face.press("enter")
         assert not any(isinstance(screen, DealScreen) for screen in face.app.screen_stack)
@@ -152,7 +152,7 @@ def test_a_key_that_no_keyboard_has_is_a_problem(tmp_path: Path) -> None:
     config.write_text(
         '[keys]\n"deal.won" = "foo+bar"\n"deal.lost" = "x,ctrl+x,f5,question_mark"\n', encoding="utf-8"
     )
-    settings = load(config, KEY_IDS)
+    settings = load(config, lambda: KEY_IDS)
     assert dict(settings.keys) == {"deal.lost": "x,ctrl+x,f5,question_mark"}
     assert settings.problems == (
         f"{config}, line 2: foo+bar is not a key; write one such as w, ctrl+w or f5",
