@@ -41,9 +41,8 @@ def run_app(
     with open_store(path, create=create, backup_dir=backup_folder()) as store:
         board = first_board(store, pipeline, clock.today())
         from tui.app import DealdeckApp
-        from tui.key_ids import KEY_IDS
 
-        settings = load(config_file(), KEY_IDS)
+        settings = load(config_file(), _key_ids)
         currency = "" if board else settings.currency or local_currency()  # a first pipeline's
         morning = None
         if review and board is not None:
@@ -68,6 +67,12 @@ def first_board(store: Store, name: str | None, today: date) -> Board | None:
         last = store.read.setting("pipeline")
         chosen = next((pipeline for pipeline in pipelines if str(pipeline.id) == last), pipelines[0])
     return store.read.board(chosen.id, today, FIRST_CARDS)
+
+
+def _key_ids() -> tuple[str, ...]:
+    from tui.key_ids import KEY_IDS
+
+    return KEY_IDS
 
 
 def _mind_the_environment() -> None:

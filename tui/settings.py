@@ -39,10 +39,11 @@ class Settings:
     problems: tuple[str, ...] = ()
 
 
-def load(path: Path, key_ids: Iterable[str] | None = None) -> Settings:
+def load(path: Path, key_ids: Callable[[], Iterable[str]] | None = None) -> Settings:
     """The settings in the file at `path`, or the defaults where there is none.
 
-    `key_ids` are the ids that `[keys]` may name; without them, as on the command line, its names are not looked at.
+    `key_ids` gives the ids that `[keys]` may name, and is asked only where there are `[keys]`; without it, as on the
+    command line, the names are not looked at.
     Never raises: what cannot be taken is in `problems`.
     """
     try:
@@ -61,7 +62,7 @@ def load(path: Path, key_ids: Iterable[str] | None = None) -> Settings:
         return Settings(
             problems=(f"The config file {path} is not valid TOML ({error}); the defaults are used.",)
         )
-    return _Reader(path, text).read(table, None if key_ids is None else tuple(key_ids))
+    return _Reader(path, text).read(table, key_ids)
 
 
 def local_currency() -> str:
@@ -86,7 +87,7 @@ class _Reader:
         self.lines = text.splitlines()
         self.problems: list[str] = []
 
-    def read(self, table: dict[str, Any], key_ids: tuple[str, ...] | None) -> Settings:
+    def read(self, table: dict[str, Any], key_ids: Callable[[], Iterable[str]] | None) -> Settings:
         takers: dict[str, Callable[[Any], Any]] = {
             "db": _path,
             "theme": lambda value: _one_of(value, THEMES),
@@ -96,7 +97,7 @@ class _Reader:
         found: dict[str, Any] = {}
         for key, value in table.items():
             if key == "keys" and isinstance(value, dict):
-                found["keys"] = self._keys(value, key_ids)
+                found["keys"] = self._keys(value, None if key_ids is None else tuple(key_ids()))
             elif key not in takers:
                 self._unknown(key, [*takers, "keys"])
             else:

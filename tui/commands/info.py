@@ -53,7 +53,7 @@ def _state(database: dict[str, Any]) -> str:
 def _facts(context: Context) -> dict[str, Any]:
     path = context.file.path
     exists = path.exists()
-    settings = load(paths.config_file(), KEY_IDS)
+    settings = load(paths.config_file(), lambda: KEY_IDS)
     problems = [*settings.problems, *clashes(BOARD, settings.keys)]
     schema, counts = None, {}
     if exists:
