@@ -21,6 +21,8 @@ from hypothesis.stateful import (
 )
 
 from store import (
+    CompanyDraft,
+    CompanyPatch,
     DealDraft,
     DealPatch,
     Done,
@@ -29,7 +31,11 @@ from store import (
     NameTaken,
     NotFound,
     NothingToUndo,
+    PersonDraft,
+    PersonPatch,
+    Role,
     Sort,
+    Stance,
     TaskDraft,
     TouchKind,
     template,
@@ -49,6 +55,9 @@ days = st.none() | st.integers(-40, 40).map(lambda shift: TODAY + timedelta(shif
 shifts = st.integers(-40, 40).map(lambda shift: at(TODAY + timedelta(shift)))
 """Instants in any order, as clocks are set back."""
 tags = st.lists(st.sampled_from(["eu", "EU", "q4"]), max_size=3).map(tuple)
+emails = st.sampled_from(["", "a@b", "c@d"])
+roles = st.none() | st.sampled_from(Role)
+stances = st.none() | st.sampled_from(Stance)
 properties = st.dictionaries(st.sampled_from(["Seats", "Plan"]), st.sampled_from(["1", "2"]))
 
 
@@ -240,6 +249,50 @@ class Board(RuleBasedStateMachine):
     def tick(self, deal: int, item: int, ticked: bool, now: Any) -> None:
         deal_id, item_id = self.id(deal), self.id(item, "checklist_items")
         self.does(lambda: self.store.checklists.tick(deal_id, item_id, ticked, now))
+
+    # People and companies
+
+    @rule(picks=picks, name=names, email=emails, company=maybe_names, role=roles, stance=stances)
+    def add_person(self, picks: list[int], name: str, email: str, company: str | None, **part: Any) -> None:
+        draft = PersonDraft(name, email, company=company, notes=name)
+        self.does(lambda: self.store.people.add(self.ids(picks), draft, part["role"], part["stance"], at()))
+
+    @rule(
+        deal=pick,
+        person=pick,
+        phone=st.sampled_from(["1", "2"]),
+        company=maybe_names,
+        role=roles,
+        stance=stances,
+    )
+    def save_person(self, deal: int, person: int, phone: str, company: str | None, **part: Any) -> None:
+        patch = PersonPatch(phone=phone, company=company)
+        ids = self.id(deal), self.id(person, "people")
+        self.does(lambda: self.store.people.save(*ids, patch, part["role"], part["stance"], at()))
+
+    @rule(deal=pick, one=pick, other=pick, how=st.sampled_from(["unlink", "merge", "delete"]))
+    def change_people(self, deal: int, one: int, other: int, how: str) -> None:
+        people, first = self.store.people, self.id(one, "people")
+        match how:
+            case "unlink":
+                self.does(lambda: people.unlink(self.id(deal), first, at()))
+            case "merge":
+                self.does(lambda: people.merge(first, self.id(other, "people"), at()))
+            case _:
+                self.does(lambda: people.delete(first, at()))
+
+    @rule(one=pick, other=pick, name=names, how=st.sampled_from(["create", "edit", "merge", "delete"]))
+    def change_companies(self, one: int, other: int, name: str, how: str) -> None:
+        companies, first = self.store.companies, self.id(one, "companies")
+        match how:
+            case "create":
+                self.does(lambda: companies.create(CompanyDraft(name), at()))
+            case "edit":
+                self.does(lambda: companies.edit(first, CompanyPatch(name=name, notes=name), at()))
+            case "merge":
+                self.does(lambda: companies.merge(first, self.id(other, "companies"), at()))
+            case _:
+                self.does(lambda: companies.delete(first, at()))
 
     @rule(slug=st.sampled_from(["delivery", "short-cycle"]), goal=st.none() | st.integers(0, 10**9))
     def pipeline(self, slug: str, goal: int | None) -> None:
