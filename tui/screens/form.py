@@ -107,6 +107,10 @@ class FormScreen(Modal[Answer], Generic[Answer]):
         del field_id
         return ()
 
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys that its last line tells of."""
+        return KEYS
+
     def compose(self) -> ComposeResult:
         """A line for each field, its echo below it when there is something to say."""
         with Vertical(id="form"):
@@ -126,7 +130,7 @@ class FormScreen(Modal[Answer], Generic[Answer]):
                         notes = self._typed.get("notes", self._notes)
                         yield NoteArea(notes, soft_wrap=True, compact=True, id="notes")
                         yield Static(id="echo-notes", classes="echo")
-            yield Static(keys_line(KEYS), classes="keys")
+            yield Static(keys_line(self.keys()), classes="keys")
 
     def _widget(self, field: Field | Choice) -> Widget:
         text = self._typed.get(field.id, field.start)

@@ -69,7 +69,7 @@ class PersonFormScreen(FormScreen[PersonTold]):
     PersonFormScreen {
         OptionList {
             display: none; height: auto; max-height: 4; border: none; padding: 0;
-            background: $panel; color: $foreground;
+            background: $panel; color: $foreground; text-wrap: nowrap; text-overflow: ellipsis;
             & > .option-list--option-highlighted { background: $cursor; color: $foreground; text-style: bold; }
         }
     }
@@ -95,8 +95,9 @@ class PersonFormScreen(FormScreen[PersonTold]):
         own = person.company if person else company
         role = person.role if isinstance(person, Contact) else None
         stance = person.stance if isinstance(person, Contact) else None
+        wanted = "" if person else "a new name, or a part of a known one"
         fields: list[Field | Choice] = [
-            Field("name", "name", person.name if person else "", self._named),
+            Field("name", "name", person.name if person else "", self._named, wanted),
             Field("email", "e-mail", person.email if person else "", self._email),
             Field("phone", "phone", person.phone if person else "", _phone),
             Field("company", "company", own or "", self._company, known=companies),
@@ -107,6 +108,13 @@ class PersonFormScreen(FormScreen[PersonTold]):
                 Choice("stance", "stance", stance or "", tuple(Stance)),
             ]
         super().__init__(title, fields, person.notes if person else "", typed)
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Whoever is known is picked with ↓, where somebody is asked for."""
+        if self._person is not None:
+            return super().keys()
+        save, leave, *others = super().keys()
+        return (save, ("↓ ⏎", "who is known"), leave, *others)
 
     def below(self, field_id: str) -> Iterable[Widget]:
         """The people who are offered."""
