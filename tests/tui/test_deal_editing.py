@@ -436,3 +436,16 @@ async def test_what_is_typed_follows_its_line_when_the_terminal_changes(day: Dec
         assert box.x + box.width <= 60
         assert box.bottom <= 15
         assert face.screen.query_one(Input).has_focus
+
+
+async def test_on_the_last_line_the_echo_is_in_view_too(day: Deck) -> None:
+    async with opened(day, (60, 15)) as face:
+        await to_deal(face)
+        await go(face, "field", "source")
+        rows = screen(face).rows
+        assert rows.rows[rows.top + rows.size.height - 1].key == Spot("field", "source")
+        await face.press("enter")
+        await face.type("fair")
+        box, keys = (face.screen.query_one(query).region for query in ("#in-place", ".keys"))
+        assert box.bottom <= keys.y
+        assert box.height == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -50,6 +50,7 @@ def line_text(line: Line) -> str:
     return " " * line.indent + "".join(piece.text.rjust(piece.width) for piece in line.left)
 
 
+@example("wants single sign-on before signing, and seats for all of her people in Graz", 40, True)
 @given(texts, st.integers(40, 70), st.booleans())
 def test_the_timeline_tells_all_of_an_event(text: str, room: int, is_move: bool) -> None:
     event = Event(TODAY, "meeting", text, is_move)
