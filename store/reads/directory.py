@@ -6,11 +6,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from store.reads.deal_page import role_of, stance_of
 from store.reads.pipelines import pipeline, rates
+from store.reads.rows import gc_paused
 from store.rules.ordering import natural_key
 from store.rules.totals import NOTHING, Rates, totals
-from store.views import Colleague, CompanyCard, Directory, Outcome, PersonCard, TheirDeal, Totals
+from store.views import (
+    Colleague,
+    CompanyCard,
+    Directory,
+    Outcome,
+    PersonCard,
+    Role,
+    Stance,
+    TheirDeal,
+    Totals,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,35 +44,40 @@ _PEOPLE: Final = """
 _COLLEAGUES: Final = "SELECT company_id, id, name, email, phone FROM people WHERE company_id IS NOT NULL"
 
 _OUTCOMES: Final = {str(outcome): outcome for outcome in Outcome}
+_ROLES: Final = {str(role): role for role in Role}
+_STANCES: Final = {str(stance): stance for stance in Stance}
+"""By what is stored; thousands are looked up. A text that is none of them, from an import, is not known."""
 
 
 def people(connection: sqlite3.Connection) -> Directory[PersonCard]:
     """All people by name; `NotFound` when there is no pipeline, whose currency money is summed in."""
-    currency = pipeline(connection).currency
-    rated = rates(connection, currency)
-    deals: dict[int, list[TheirDeal]] = defaultdict(list)
-    for key, *deal, role, stance in connection.execute(_DEALS_OF_PEOPLE):
-        deals[key].append(_deal(deal)._replace(role=role_of(role), stance=stance_of(stance)))
-    cards = []
-    for key, name, company, company_id, email, phone, notes in connection.execute(_PEOPLE):
-        theirs, open_, won = _with_sums(deals.get(key, ()), currency, rated)
-        cards.append(PersonCard(key, name, company, company_id, email, phone, notes, theirs, open_, won))
-    return Directory(currency, tuple(_by_name(cards)))
+    with gc_paused():
+        currency = pipeline(connection).currency
+        rated = rates(connection, currency)
+        deals: dict[int, list[TheirDeal]] = defaultdict(list)
+        for row in connection.execute(_DEALS_OF_PEOPLE):
+            deals[row[0]].append(_deal(row, _ROLES.get(row[8]), _STANCES.get(row[9])))
+        cards = []
+        for key, name, company, company_id, email, phone, notes in connection.execute(_PEOPLE):
+            theirs, open_, won = _with_sums(deals.get(key, ()), currency, rated)
+            cards.append(PersonCard(key, name, company, company_id, email, phone, notes, theirs, open_, won))
+        return Directory(currency, tuple(_by_name(cards)))
 
 
 def companies(connection: sqlite3.Connection) -> Directory[CompanyCard]:
     """All companies by name; `NotFound` as for `people`."""
-    currency = pipeline(connection).currency
-    rated = rates(connection, currency)
-    deals: dict[int, list[TheirDeal]] = defaultdict(list)
-    for key, *deal in connection.execute(_DEALS_OF_COMPANIES):
-        deals[key].append(_deal(deal))
-    colleagues = _colleagues(connection)
-    cards = []
-    for key, name, notes in connection.execute("SELECT id, name, notes FROM companies"):
-        theirs, open_, won = _with_sums(deals.get(key, ()), currency, rated)
-        cards.append(CompanyCard(key, name, notes, colleagues.get(key, ()), theirs, open_, won))
-    return Directory(currency, tuple(_by_name(cards)))
+    with gc_paused():
+        currency = pipeline(connection).currency
+        rated = rates(connection, currency)
+        deals: dict[int, list[TheirDeal]] = defaultdict(list)
+        for row in connection.execute(_DEALS_OF_COMPANIES):
+            deals[row[0]].append(_deal(row))
+        colleagues = _colleagues(connection)
+        cards = []
+        for key, name, notes in connection.execute("SELECT id, name, notes FROM companies"):
+            theirs, open_, won = _with_sums(deals.get(key, ()), currency, rated)
+            cards.append(CompanyCard(key, name, notes, colleagues.get(key, ()), theirs, open_, won))
+        return Directory(currency, tuple(_by_name(cards)))
 
 
 def _colleagues(connection: sqlite3.Connection) -> Mapping[int, tuple[Colleague, ...]]:
@@ -72,9 +87,9 @@ def _colleagues(connection: sqlite3.Connection) -> Mapping[int, tuple[Colleague,
     return {key: tuple(_by_name(each)) for key, each in found.items()}
 
 
-def _deal(row: Sequence[Any]) -> TheirDeal:
-    key, name, stage, outcome, amount, currency, probability = row
-    return TheirDeal(key, name, stage, _OUTCOMES[outcome], amount, currency, probability)
+def _deal(row: Sequence[Any], role: Role | None = None, stance: Stance | None = None) -> TheirDeal:
+    """The deal of a row, whose first column is whose it is."""
+    return TheirDeal(row[1], row[2], row[3], _OUTCOMES[row[4]], row[5], row[6], row[7], role, stance)
 
 
 def _with_sums(

@@ -70,6 +70,7 @@ def test_no_control_byte_of_a_name_reaches_the_terminal_from_any_screen(
         for key, seen in [
             ("e", "Edit Acme"), ("m", "Move Acme"), ("p", "Which pipeline"), ("?", "LOOK AROUND"),
             ("t", "Next step for"), ("n", "Note on Acme"), ("x", "Why was Acme"), ("\r", "TIMELINE"),
+            ("P", "e-mail"), ("C", "people"),
         ]:  # fmt: skip
             shown.send(key)
             shown.wait_for(seen)
@@ -98,6 +99,9 @@ def test_no_control_byte_of_a_name_reaches_the_terminal_from_any_screen(
         "list --all",
         "show 1",
         "stuck",
+        "people",
+        "companies",
+        "people --json",
         "forecast",
         "info",
         "board --json",

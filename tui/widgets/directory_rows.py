@@ -20,7 +20,7 @@ from store import (
     format_amount,
 )
 from tui import format as fmt
-from tui.widgets.cells import cell_len
+from tui.widgets.cells import cell_len, cut
 from tui.widgets.row_line import Line, Piece, heading
 from tui.widgets.row_list import Row
 from tui.widgets.wrapping import wrapped
@@ -113,7 +113,7 @@ def worth(totals: Totals, currency: str) -> str:
 
 def _widths(columns: Sequence[_Column], room: int) -> list[int]:
     """Cells for each column: what must not be cut has what it needs, the others share what is left."""
-    needed = [max(cell_len(column.head), *map(cell_len, column.texts)) for column in columns]
+    needed = [max(map(_cells, (column.head, *column.texts))) for column in columns]
     left = room - sum(wide + _GAP for wide, column in zip(needed, columns, strict=True) if not column.share)
     parts = sum(column.share for column in columns)
     shared = [
@@ -141,10 +141,13 @@ def _line(columns: Sequence[_Column], wide: Sequence[int], at: int | None) -> Li
     return Line(tuple(left), tuple(right))
 
 
-def _short(text: str, cells: int) -> str:
-    from tui.widgets.cells import cut
+def _cells(text: str) -> int:
+    """Like `cell_len`, whose memory is too small for thousands of names."""
+    return len(text) if text.isascii() else cell_len(text)
 
-    return cut(text, max(1, cells))
+
+def _short(text: str, cells: int) -> str:
+    return text if _cells(text) <= cells else cut(text, max(1, cells))
 
 
 # The page of one
