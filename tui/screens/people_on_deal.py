@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tui.screens.acting import Acting
 
 if TYPE_CHECKING:
-
     from store import Contact, Deal, PersonCard, Store
     from tui.screens.person_form import PersonTold
 
