@@ -14,11 +14,13 @@ from tests.tui.people_showcase import people_showcase
 from tests.tui.showcase import ACME, showcase
 from tui.keys_people import COMPANIES, COMPANY, PEOPLE, PERSON
 from tui.screens.companies import CompaniesScreen, CompanyScreen
+from tui.screens.company_form import CompanyFormScreen
 from tui.screens.deal import DealScreen
 from tui.screens.directory import DirectoryScreen
 from tui.screens.help import HelpScreen
 from tui.screens.merging import MergeScreen
 from tui.screens.people import PeopleScreen, PersonScreen
+from tui.screens.person_form import PersonFormScreen
 from tui.screens.record import RecordScreen
 from tui.widgets.line_widget import LineWidget
 
@@ -216,6 +218,40 @@ async def test_a_company_is_added_renamed_merged_and_deleted(day: Deck) -> None:
         assert said(face) == "Initech Inc has 2 deals and 2 people; merge it into another company instead."
         await face.press("M", "1")
         assert said(face) == "merged Initech into Initech Inc · u undoes it"
+
+
+async def test_a_form_that_was_left_on_a_deal_is_offered_again(deck: Deck) -> None:
+    deal_id = deck.deal("Acme renewal", company="Acme")
+    async with opened(deck) as face:
+        await face.press("enter", "A", *"Cy Berg", "escape", "A")
+        assert isinstance(face.screen, PersonFormScreen)
+        assert (face.screen.text_of("name"), face.screen.text_of("company")) == ("Cy Berg", "Acme")
+        with Deck(deck.path) as other:
+            other.store.people.add(
+                [], PersonDraft("Cy Berg", "cy@acme.com", company="Acme"), None, None, at()
+            )
+        await face.press(*["tab"] * 4, "d", "enter")
+        (cy,) = deck.page(deal_id).people
+        assert (cy.name, cy.email, cy.role) == (
+            "Cy Berg",
+            "cy@acme.com",
+            "decides",
+        )  # who is known is not made twice
+        await face.press("A")
+        assert isinstance(face.screen, PersonFormScreen)
+        assert face.screen.text_of("name") == ""
+
+
+async def test_a_form_that_the_store_refused_is_offered_again(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("C", "a", *"initech", "enter")
+        assert said(face) == "There is a company named Initech already; choose another name."
+        await face.press("a")
+        assert isinstance(face.screen, CompanyFormScreen)
+        assert face.screen.text_of("name") == "initech"
+        await face.press("end", *" two", "enter", "a")
+        assert isinstance(face.screen, CompanyFormScreen)
+        assert face.screen.text_of("name") == ""
 
 
 async def test_a_page_whose_person_went_elsewhere_is_left(day: Deck) -> None:
