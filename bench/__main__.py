@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from bench import keys, memory, report, starting
+from bench import keys, memory, report, screens, starting
 from bench.place import Place
 from bench.rounds import Group, play
 
@@ -38,7 +38,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _groups(place: Place, presses: int) -> list[Group]:
-    return [*starting.groups(place), *keys.groups(place, presses), *memory.groups(place)]
+    return [
+        *starting.groups(place),
+        *keys.groups(place, presses),
+        *screens.groups(place, presses),
+        *memory.groups(place),
+    ]
 
 
 def _chosen(groups: Sequence[Group], pattern: str) -> list[Group]:

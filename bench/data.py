@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import random
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -56,6 +56,51 @@ def build(path: Path, deals: int, today: date) -> None:
         # The data stands for what was there before: it is no action, so the journal does not record it.
         triggers.drop(connection)
         _fill(connection, deals, today, rng)
+        triggers.remake(connection)
+        connection.execute("COMMIT")
+
+
+def build_stuck(path: Path, deals: int, today: date) -> None:
+    """The same with every open deal stuck: in its stage for 40 days without a sign of life, its close date passed."""
+
+    def stick(connection: sqlite3.Connection) -> None:
+        open_ones = "(SELECT id FROM deals WHERE closed_at IS NULL)"
+        entered, passed = _instant(today - timedelta(days=40)), (today - timedelta(days=3)).isoformat()
+        connection.execute("DELETE FROM tasks")
+        connection.execute(f"DELETE FROM touches WHERE deal_id IN {open_ones}")
+        connection.execute(
+            "UPDATE deals SET entered_stage_at = ?, created_at = min(created_at, ?), close_date = ?"
+            " WHERE closed_at IS NULL",
+            (entered, entered, passed),
+        )
+        connection.execute(
+            f"UPDATE visits SET entered_at = ? WHERE left_at IS NULL AND deal_id IN {open_ones}", (entered,)
+        )
+
+    _change(path, deals, today, stick)
+
+
+def build_long(path: Path, deals: int, today: date) -> None:
+    """The same with a long past: ten visits for each deal."""
+
+    def lengthen(connection: sqlite3.Connection) -> None:
+        for number in range(1, 10):
+            stage, entered = (number - 1) % len(OPEN_STAGES) + 1, today - timedelta(days=900 - 60 * number)
+            connection.execute(
+                "INSERT INTO visits (deal_id, stage_id, entered_at, left_at) SELECT id, ?, ?, ? FROM deals",
+                (stage, _instant(entered), _instant(entered + timedelta(days=50))),
+            )
+
+    _change(path, deals, today, lengthen)
+
+
+def _change(path: Path, deals: int, today: date, change: Callable[[sqlite3.Connection], None]) -> None:
+    """Makes a file, and changes it past the journal."""
+    build(path, deals, today)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        triggers.drop(connection)
+        change(connection)
         triggers.remake(connection)
         connection.execute("COMMIT")
 

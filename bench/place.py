@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -46,15 +47,23 @@ class Place:
 
     def file(self, deals: int) -> Path:
         """The deals file with so many open deals, in a folder of its own."""
-        path = self.folder / f"{deals}" / "deals.db"
-        if not path.exists():
-            path.parent.mkdir()
-            data.build(path, deals, self.today)
-        return path
+        return self._made(f"{deals}", deals, data.build)
+
+    def stuck_file(self, deals: int) -> Path:
+        """The same with every deal stuck."""
+        return self._made(f"stuck-{deals}", deals, data.build_stuck)
+
+    def long_file(self, deals: int) -> Path:
+        """The same with ten visits for each deal."""
+        return self._made(f"long-{deals}", deals, data.build_long)
 
     def board(self, deals: int) -> Terminal:
         """The product's board on so many deals, just started."""
-        return self._start([str(DEALS), "--db", str(self.file(deals))])
+        return self.board_on(self.file(deals))
+
+    def board_on(self, file: Path) -> Terminal:
+        """The product's board on a deals file, just started."""
+        return self._start([str(DEALS), "--db", str(file)])
 
     def floor(self, name: str) -> Terminal:
         """One of the floors' apps, just started."""
@@ -75,6 +84,13 @@ class Place:
             said = done.stderr.decode(errors="replace").strip()
             raise RuntimeError(f"{' '.join(argv)} ended with {done.returncode}: {said}")
         return took * 1000
+
+    def _made(self, name: str, deals: int, build: Callable[[Path, int, date], None]) -> Path:
+        path = self.folder / name / "deals.db"
+        if not path.exists():
+            path.parent.mkdir()
+            build(path, deals, self.today)
+        return path
 
     def _start(self, argv: list[str]) -> Terminal:
         return Terminal(argv, env=self.env, size=SIZE)

@@ -103,14 +103,16 @@ class Gateway:
         mine = self._newest_read
         self._queue(lambda: self._read_board(told) if mine == self._newest_read else None)
 
-    def read(self, question: Callable[[Store], Answer], then: Callable[[Answer], None]) -> None:
-        """Queue `question` and call `then` with its answer in the event loop."""
+    def read(
+        self, question: Callable[[Store], Answer], then: Callable[[Answer], None], *, owed: bool = True
+    ) -> None:
+        """Queue `question` and call `then` with its answer in the event loop. A key waits for what is `owed`."""
 
         def ask() -> Callable[[], None]:
             answer = question(self._store)
             return lambda: then(answer)
 
-        self._queue(ask, owed=True)
+        self._queue(ask, owed=owed)
 
     def remember(self, key: str, value: str) -> None:
         """Queue keeping a choice (a theme) in the file; what cannot be kept is not worth a word."""

@@ -17,10 +17,12 @@ _STAYS: Final = """
         (SELECT group_concat(at) FROM touches WHERE deal_id = v.deal_id AND at BETWEEN v.entered_at AND v.left_at),
         (SELECT group_concat(done_at) FROM tasks
             WHERE deal_id = v.deal_id AND done_at BETWEEN v.entered_at AND v.left_at)
-    FROM visits AS v JOIN deals AS d ON d.id = v.deal_id JOIN stages AS s ON s.id = d.stage_id
-    WHERE v.stage_id = ? AND v.left_at IS NOT NULL AND d.deleted_at IS NULL AND s.outcome <> 'open'
-    ORDER BY v.deal_id
+    FROM stages AS s
+        CROSS JOIN deals AS d ON d.stage_id = s.id AND d.deleted_at IS NULL
+        CROSS JOIN visits AS v ON v.deal_id = d.id AND v.stage_id = ? AND v.left_at IS NOT NULL
+    WHERE s.outcome <> 'open'
 """
+"""By way of the closed deals, which are fewer than the visits to the stage."""
 
 
 def silences(connection: sqlite3.Connection, stage_id: int) -> tuple[Silence, ...]:

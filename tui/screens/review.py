@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
@@ -228,7 +229,8 @@ class ReviewScreen(MoveActions, ReviewDecisions, NoteActions, Still, Screen[None
             if self.is_attached and self.page is not None and self._similar(self.page.deal) is not None:
                 self._show()
 
-        self.context.gateway.read(lambda store: Silences(store.read.silences(deal.stage_id)), found)
+        question = partial(_silences, deal.stage_id)
+        self.context.gateway.read(question, found, owed=False)
 
     def _ask_upcoming(self) -> None:
         if self._upcoming is not None:
@@ -246,7 +248,7 @@ class ReviewScreen(MoveActions, ReviewDecisions, NoteActions, Still, Screen[None
                 self._upcoming = upcoming
                 self._show()
 
-        self.context.gateway.read(read, found)
+        self.context.gateway.read(read, found, owed=False)
 
     # The user
 
@@ -306,6 +308,10 @@ class ReviewScreen(MoveActions, ReviewDecisions, NoteActions, Still, Screen[None
         from tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen("Keys of the review", self.palette_commands))
+
+
+def _silences(stage_id: int, store: Store) -> Silences:
+    return Silences(store.read.silences(stage_id))
 
 
 def _elsewhere(cases: tuple[Case, ...]) -> str:

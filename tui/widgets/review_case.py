@@ -9,6 +9,7 @@ from typing import Final
 
 from store import (
     Case,
+    Contact,
     DealPage,
     Part,
     Reason,
@@ -99,18 +100,18 @@ class CasePage:
         worth = Piece(fmt.amount(deal), "missing" if deal.amount is None else "total")
         name = (Piece(deal.name, "name", cut=True), Piece(f"  {deal.company or ''}", "dim", cut=True))
         yield PageLine(Line(name, (worth,)))
-        chance = f"{deal.probability} %"
+        chance: tuple[Piece, ...] = (Piece(f"{deal.probability} %", "dim"),)
         if deal.weighted is not None:
-            chance += f"   {fmt.weighted(deal.weighted, deal.currency)}"
+            chance = (*chance, Piece(f"   {fmt.weighted(deal.weighted, deal.currency)}", "dim"))
         stay = f"{deal.stage} for {fmt.counted(deal.days_in_stage, 'day')}"
-        yield PageLine(Line((Piece(stay, "dim", cut=True),), (Piece(chance, "dim"),)), Rank.STAGE)
+        yield PageLine(Line((Piece(stay, "dim", cut=True),), chance), Rank.STAGE)
 
     # Why
 
     def _why(self, width: int) -> Iterator[PageLine]:
         deal = self.page.deal
         if self.case.is_settled:
-            yield PageLine(Line((Piece("decided ", "won"), Piece("already; tab goes on"))), 0, "won")
+            yield PageLine(Line(self._decided()), 0, "won")
         for number, reason in enumerate(deal.stuck):
             line = Line((Piece(_word(reason), "alarm"), *self._words(reason, width)))
             yield PageLine(line, Rank.OTHER_REASONS if number else 0, "stuck")
@@ -121,6 +122,19 @@ class CasePage:
         if self.similar is not None and any(reason.kind is StuckKind.IDLE for reason in deal.stuck):
             words = Piece(fmt.similar(self.similar), "dim", cut=True)
             yield PageLine(Line((words,)), Rank.SIMILAR, "stuck")
+
+    def _decided(self) -> tuple[Piece, ...]:
+        """What was decided last of a deal that is looked at again."""
+        if not self.case.decisions:
+            return (Piece("decided ", "won"), Piece("elsewhere; tab goes on"))
+        last = self.case.decisions[-1]
+        day = short_date(last.day, self.today) if last.day else ""
+        about = " · ".join(filter(None, (last.words, day)))
+        return (
+            Piece(f"{last.kind.value} ", "won"),
+            Piece(f"{about} ", cut=True),
+            Piece("· decided, tab goes on", "dim"),
+        )
 
     def _words(self, reason: Reason, width: int) -> tuple[Piece, ...]:
         """What is said of a reason after its name, in full where there is room for it."""
@@ -160,7 +174,7 @@ class CasePage:
     def _facts(self, width: int, at_most: int) -> Iterator[PageLine]:
         """What is known of the deal; what its stage asks for in so many lines `at_most`."""
         room = width - LABEL
-        yield from _ranked(labelled("close", [self._close()]), Rank.CLOSE)
+        yield from _ranked(labelled("close", [self._close(room)]), Rank.CLOSE)
         yield from _ranked(labelled("people", self._people(room)), Rank.PEOPLE)
         steps = labelled("next step", self._steps())
         yield from _ranked(steps[:1], Rank.ALWAYS)
@@ -176,32 +190,37 @@ class CasePage:
         if stage is not None and stage.checklist:
             yield from _ranked(labelled("checklist", self._checklist(stage, room)), Rank.CHECKLIST)
 
-    def _close(self) -> Line:
+    def _close(self, room: int) -> Line:
+        """The day, how far it is, and how often it was pushed and from when: as much of it as there is room for."""
         close, today = self.page.deal.close_date, self.today
         if close is None:
-            return Line((Piece("none", "missing"), *self._pushed()))
-        ink = "alarm" if close < today else "name"
-        day: tuple[Piece, ...] = (Piece(short_date(close, today), ink),)
-        far = abs((close - today).days)
-        if far > 1:
-            days = fmt.counted(far, "day")
-            day = (*day, Piece(f"  in {days}" if close > today else f"  {days} ago", "dim"))
-        return Line((*day, *self._pushed()))
+            day, far = Piece("none", "missing"), ""
+        else:
+            day = Piece(short_date(close, today), "alarm" if close < today else "name")
+            days = fmt.counted(abs((close - today).days), "day")
+            far = f"in {days}" if close > today else f"{days} ago"
+            far = far if abs((close - today).days) > 1 else ""
+        often, dates = self._pushed()
+        for said in ((far, often + dates), ("", often + dates), (far, often), ("", often)):
+            words = tuple(Piece(f"   {part}", "dim") for part in said if part)
+            if sum(cell_len(piece.text) for piece in (day, *words)) <= room:
+                break
+        return Line((day, *words))
 
-    def _pushed(self) -> tuple[Piece, ...]:
+    def _pushed(self) -> tuple[str, str]:
+        """How often the close date was pushed, and the days that it had."""
         found = pushes(self.page.changes)
         if not found.times:
-            return ()
+            return "", ""
         often = {1: "once", 2: "twice"}.get(found.times, f"{found.times} times")
-        dates = ", ".join(short_date(day, self.today) for day in found.dates)
-        return (Piece(f"   pushed {often}: ", "dim"), Piece(dates, "dim", cut=True))
+        return f"pushed {often}", ": " + ", ".join(short_date(day, self.today) for day in found.dates)
 
     def _people(self, room: int) -> list[Line]:
         return flowing(
             [
                 (
                     Piece(person.name, "name"),
-                    Piece("".join(f"  {word}" for word in (person.role, person.stance) if word), "dim"),
+                    Piece(_part(person), "dim"),
                 )
                 for person in self.page.people
             ],
@@ -274,6 +293,12 @@ def _word(reason: Reason) -> str:
             return "idle"
         case StuckKind.TOO_LONG_IN_STAGE:
             return "too long"
+
+
+def _part(person: Contact) -> str:
+    """A person's part in the decision and where they stand: "champion, for"."""
+    said = ", ".join(word.value for word in (person.role, person.stance) if word)
+    return f"  {said}" if said else ""
 
 
 def _rank_of(number: int) -> int:

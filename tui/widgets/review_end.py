@@ -18,6 +18,7 @@ from store import (
     Review,
     Standing,
     describe_date,
+    long_day,
     short_date,
 )
 from tui import format as fmt
@@ -93,9 +94,9 @@ class EndPage:
         others = f" · {soon.count - 1:,} more" if soon.count > 1 else ""
         yield Line(
             (
-                Piece("the next will be on ", "dim"),
-                Piece(describe_date(soon.on, self.today), "name"),
-                Piece(": ", "dim"),
+                Piece("the next will be on " if width > _ROOMY else "next: ", "dim"),
+                Piece(describe_date(soon.on, self.today) if width > _ROOMY else long_day(soon.on), "name"),
+                Piece(": " if width > _ROOMY else ", ", "dim"),
                 Piece(soon.deal.name, "text", cut=True),
                 Piece(f", {fmt.reason(soon.reasons[0])}" if width > _ROOMY else "", "dim"),
                 Piece(others, "dim"),
