@@ -15,9 +15,8 @@ Nothing is guessed and nothing is rounded: what cannot be kept exactly is refuse
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.currencies import CODES, DIGITS, SIGNS, SYMBOLS
 from store.errors import InvalidInput
@@ -35,8 +34,7 @@ _ONLY_DECIMAL: Final = "٫"
 _NO_CENTS: Final = r"(?<=[0-9])[.,](?:--?|[–—])(?=[^0-9]*$)"
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount: minor units (cents) of an ISO 4217 currency."""
 
     minor: int

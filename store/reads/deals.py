@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from store.errors import Ambiguous, NotFound
 from store.reads.pipelines import pipeline
-from store.reads.rows import DEAL_COLUMNS, DEALS, STAGE_COLUMNS, WHERE_IDS, DealBuilder, Row, stage_of
+from store.reads.rows import DEAL_COLUMNS, DEALS, WHERE_IDS, DealBuilder
+from store.reads.stage_rows import STAGE_COLUMNS, Row, stage_of
 from store.views import Deal
 
 if TYPE_CHECKING:

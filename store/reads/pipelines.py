@@ -7,7 +7,7 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 from store.errors import NotFound
-from store.reads.rows import BETWEEN, STAGE_COLUMNS, entries, stage_of
+from store.reads.stage_rows import BETWEEN, STAGE_COLUMNS, entries, stage_of
 from store.views import ChecklistItem, Pipeline, Stage
 
 if TYPE_CHECKING:

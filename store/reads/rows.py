@@ -1,8 +1,6 @@
 """How a deal is read: one SELECT shape, and the only place where a `Deal` is built.
 
 Any set of deals comes from one statement: `DEAL_COLUMNS` of `DEALS`, `WHERE_IDS` and a subquery of their ids.
-Lists inside a row are texts joined by characters that no stored text contains (`store.text` lets no control character
-in); that is quicker to read than JSON, and a row without any has NULL.
 """
 
 from __future__ import annotations
@@ -16,24 +14,17 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from store.instants import local_day
+from store.reads.stage_rows import BETWEEN, WITHIN, Row, entries
 from store.rules.stuck import days_between, has_no_next_step, is_looked_at, reasons, step_order
 from store.views import (
     NO_EXTRAS,
     NO_PROPERTIES,
-    ChecklistItem,
     Deal,
     Extras,
     InStage,
     NextStep,
-    Outcome,
     Stage,
 )
-
-BETWEEN: Final = "\x1f"
-"""Stands between the entries of a list inside a row."""
-
-WITHIN: Final = "\x1e"
-"""Stands between the two halves of an entry."""
 
 DEAL_COLUMNS: Final = """
     d.id, d.name, d.stage_id, d.amount, d.currency, d.probability, d.close_date, d.source, d.external_id, d.position,
@@ -59,14 +50,6 @@ DEALS: Final = "deals AS d LEFT JOIN companies AS c ON c.id = d.company_id"
 WHERE_IDS: Final = "WHERE d.deleted_at IS NULL AND d.id IN"
 """Followed by a subquery of ids. SQLite goes through them in ascending order, so that what belongs to a deal is found
 near what belongs to the one before: with ten thousand deals in the board's order it takes half as long again."""
-
-STAGE_COLUMNS: Final = """
-    s.id, s.pipeline_id, s.name, s.probability, s.outcome, s.criterion, s.evidence_required,
-    s.stuck_limit, s.dwell_limit
-"""
-"""What `stage_of` takes, in this order."""
-
-Row = Sequence[Any]
 
 
 _AT_ONCE: Final = 64
@@ -186,13 +169,6 @@ class DealBuilder:
         return found
 
 
-def stage_of(row: Row, checklist: tuple[ChecklistItem, ...] = ()) -> Stage:
-    """The stage of a row of `STAGE_COLUMNS`."""
-    return Stage(
-        row[0], row[1], row[2], row[3], Outcome(row[4]), row[5], bool(row[6]), row[7], row[8], checklist
-    )
-
-
 def _order(task: Sequence[str]) -> tuple[bool, str, str, int]:
     return step_order(task[1], task[2], int(task[0]))
 
@@ -207,15 +183,6 @@ def _days_of(text: str) -> int:
 
 def _properties(text: str) -> Mapping[str, str]:
     return MappingProxyType({name: value for _, name, value in sorted(entries(text, 2), key=_as_made)})
-
-
-def entries(text: str, most: int) -> list[list[str]]:
-    """The entries of a list inside a row: an id and `most` texts each.
-
-    What is none is left out: a text that was put into the file past the door may hold the separator.
-    """
-    split = (entry.split(WITHIN, most) for entry in text.split(BETWEEN))
-    return [parts for parts in split if len(parts) > most and parts[0].isdecimal()]
 
 
 def _as_made(parts: Sequence[str]) -> int:

@@ -25,7 +25,7 @@ class Silence(NamedTuple):
 class Similar(NamedTuple):
     """Of `count` closed deals that were silent for so long in the same stage, `won` were won."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # the method of that name that tuples have is not for deals
     won: int
 
 

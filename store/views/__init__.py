@@ -18,9 +18,14 @@ TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than a
 if TYPE_CHECKING:
     # isort: off
     from store.views.agenda import DueTask as DueTask, Agenda as Agenda, ClosingDeal as ClosingDeal
+    from store.views.backups import (
+        Backup as Backup,
+        BackupContents as BackupContents,
+        BackupKind as BackupKind,
+        Restored as Restored,
+    )
     from store.views.board import Column as Column, Board as Board
     from store.views.deal import (
-        Reason as Reason,
         NextStep as NextStep,
         InStage as InStage,
         Extras as Extras,
@@ -52,16 +57,19 @@ if TYPE_CHECKING:
     from store.views.kinds import Sort as Sort
     from store.views.pipeline import ChecklistItem as ChecklistItem, Stage as Stage, Pipeline as Pipeline
     from store.views.saved import SavedView as SavedView
+    from store.views.reason import Reason as Reason
     from store.views.sums import Totals as Totals, StuckList as StuckList
     # isort: on
 
 _HOMES = {
     "kinds": "Outcome TouchKind StuckKind ChangedField Role Stance Sort",
-    "deal": "Reason NextStep InStage Extras NO_EXTRAS NO_PROPERTIES Deal",
+    "reason": "Reason",
+    "deal": "NextStep InStage Extras NO_EXTRAS NO_PROPERTIES Deal",
     "pipeline": "ChecklistItem Stage Pipeline",
     "sums": "Totals StuckList",
     "morning": "MorningDeal MorningList",
     "agenda": "DueTask Agenda ClosingDeal",
+    "backups": "Backup BackupContents BackupKind Restored",
     "board": "Column Board",
     "directory": "TheirDeal Colleague PersonCard CompanyCard Directory",
     "forecast": "MonthForecast Forecast",

@@ -8,19 +8,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from store.views.kinds import Outcome, StuckKind
+from store.views.kinds import Outcome
 
 if TYPE_CHECKING:
     from store.views.pipeline import Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason why a deal is stuck: for how many days, and the stage's limit where the reason has one."""
-
-    kind: StuckKind
-    days: int
-    limit: int | None = None
+    from store.views.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from store.views.deal import Reason
+    from store.views.reason import Reason
     from store.views.sums import Totals
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.views.kinds import Outcome
 
@@ -11,8 +10,7 @@ STUCK_LIMIT: Final = 14
 """Days after which a deal is idle in an open stage that says nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+class ChecklistItem(NamedTuple):
     """One thing a stage asks to be done before a deal leaves it."""
 
     id: int
@@ -20,8 +18,7 @@ class ChecklistItem:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One step of a pipeline. `stuck_limit` and `dwell_limit` are days; `None` means no limit."""
 
     id: int
@@ -46,8 +43,7 @@ class Stage:
         return any(item.required for item in self.checklist)
 
 
-@dataclass(frozen=True, slots=True)
-class Pipeline:
+class Pipeline(NamedTuple):
     """One sales process. `stages` are in board order; `monthly_goal` is what months without their own goal use."""
 
     id: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -11,19 +10,17 @@ if TYPE_CHECKING:
     from store.views.deal import Deal
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """A sum over deals in one currency. `foreign` are the sums in currencies that have no rate, never added in."""
 
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]  # the method of that name that tuples have is not for sums
     amount: int = 0
     unknown: int = 0
     weighted: int = 0
     foreign: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StuckList:
+class StuckList(NamedTuple):
     """The morning's list: stuck deals by money at stake, then those with no next step."""
 
     today: date

@@ -139,9 +139,8 @@ def test_a_reload_keeps_cursor_rows_and_selection() -> None:
 def test_another_pipeline_begins_anew() -> None:
     state = loaded()
     state.focus_deal(10)
-    other = replace(
-        PIPELINE, id=2, stages=tuple(replace(stage, id=stage.id + 10, pipeline_id=2) for stage in STAGES[1:])
-    )
+    stages = tuple(stage._replace(id=stage.id + 10, pipeline_id=2) for stage in STAGES[1:])
+    other = PIPELINE._replace(id=2, stages=stages)
     state.load(make_board([make_deal(50, "Elsewhere", other.stages[0])], other))
     assert (len(state.columns), cursor(state), state.selected) == (4, "Elsewhere", set())
 

@@ -108,7 +108,7 @@ async def test_unknown_amounts_and_other_currencies_are_counted_beside_the_total
 async def test_a_hostile_name_is_plain_text() -> None:
     deals = [make_deal(1, HOSTILE, RADAR, 5, 1, HOSTILE, 1), make_deal(2, "x", LOST, 5, lost_reason=HOSTILE)]
     app = BoardApp([*deals, make_deal(3, "x", WON, 5, company=HOSTILE)])
-    app.state.columns[0].stage = replace(RADAR, name=HOSTILE)
+    app.state.columns[0].stage = RADAR._replace(name=HOSTILE)
     async with app.run_test(size=(250, 40)):
         strips = [app.board.render_line(y) for y in range(40)]
     page = "".join(strip.text for strip in strips)
@@ -226,9 +226,9 @@ async def test_the_number_of_widgets_does_not_depend_on_the_deals() -> None:
 
 async def test_a_longer_pipeline_gets_its_columns() -> None:
     app = BoardApp()
-    stages = tuple(replace(stage, id=stage.id + 10 * n) for n in range(2) for stage in STAGES[:3])
+    stages = tuple(stage._replace(id=stage.id + 10 * n) for n in range(2) for stage in STAGES[:3])
     async with app.run_test(size=(200, 30)) as pilot:
-        pipeline = replace(PIPELINE, id=9, stages=stages)
+        pipeline = PIPELINE._replace(id=9, stages=stages)
         app.state.load(make_board([make_deal(1, "Here", stages[5], 5)], pipeline))
         app.board.refresh_board()
         await pilot.pause()
