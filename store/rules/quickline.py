@@ -224,7 +224,8 @@ class _Reading:
             value = word.raw if word.quoted is None or word.head else word.quoted
             self.at += 1
         if twice:
-            self.problems.append(f"{key}: is given twice; the last one counts.")
+            before = f", not {quoted(self.found[what][1])}" if what in self.found else ""
+            self.problems.append(f"{key}: is given twice; the last one counts{before}.")
         open_ended = word.quoted is None
         self._attempt(lambda: self._read_value(what, value, open_ended))
 

@@ -232,6 +232,7 @@ def test_quotes_and_a_backslash_keep_words_as_they_are(typed: str, name: str) ->
         ("Acme amount:-5", "is negative"),
         ("Acme prob:110", "“110” is not a probability"),
         ("Acme close:fri close:mon", "close: is given twice"),
+        ("Acme co:Globex co:Initech", "the last one counts, not “Globex”."),
         ("Acme step:yesterday", "is past"),
         ("12k close:fri", "The deal name is empty"),
         ("x" * 201, "at most 200 are kept"),
@@ -306,6 +307,7 @@ def test_words_are_never_lost(words: list[str]) -> None:
 
 
 @given(st.lists(typed_words, max_size=8).map(" ".join))
+@example('co:" Acme co:" co:" 12k')
 def test_every_word_is_in_the_name_in_a_field_or_in_a_problem(line: str) -> None:
     """Letters stand for words: none of those typed is missing from all that is said about the line."""
     read_line = read(line)
