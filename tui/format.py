@@ -14,7 +14,7 @@ from tui.amounts import expected as expected
 from tui.amounts import money as money
 
 if TYPE_CHECKING:
-    from store import Similar
+    from store import Decision, Similar
 
 NO_NEXT_STEP: Final = "no next step"
 NO_AMOUNT: Final = "no amount"
@@ -87,6 +87,16 @@ def reason(why: Reason) -> str:
 def similar(found: Similar) -> str:
     """What became of deals like this one: `of 9 deals idle this long here, 1 was won`."""
     return f"of {found.count:,} deals idle this long here, {found.won:,} {'was' if found.won == 1 else 'were'} won"
+
+
+def decision_day(decision: Decision, today: date) -> str:
+    """The day that a decision names: `Mon`, `until 27 Nov`; empty where it names none."""
+    from store import DecisionKind
+
+    if decision.day is None:
+        return ""
+    day = short_date(decision.day, today)
+    return f"until {day}" if decision.kind is DecisionKind.SNOOZED else day
 
 
 def headline(deal: Deal) -> str:

@@ -151,6 +151,19 @@ def test_what_was_decided_elsewhere_is_passed_over_and_told() -> None:
     assert [case.id for case in review.standing(Standing.ELSEWHERE)] == [1, 2]
 
 
+def test_a_stuck_deal_that_was_touched_elsewhere_was_decided_there_and_lacks_a_step_unasked() -> None:
+    review = review_of(stuck(1, 30), stuck(2, 20))
+    (gone,) = review.refresh(stuck_list([nudge(1, 30), stuck(2, 20)], TODAY, "USD", {}))
+    assert (gone.id, gone.standing, at(review)) == (1, Standing.ELSEWHERE, 2)
+    assert review.part(Part.NO_NEXT_STEP) == []
+
+
+def test_a_deal_that_lacked_a_step_and_is_stuck_now_joins_the_stuck_ones() -> None:
+    review = review_of(nudge(1, 30))
+    review.refresh(stuck_list([stuck(1, 30)], TODAY, "USD", {}))
+    assert (at(review), review.cases[1].part) == (1, Part.STUCK)
+
+
 def test_what_is_newly_stuck_joins_at_the_end_of_its_part() -> None:
     review = review_of(stuck(1, 30), nudge(2))
     review.refresh(stuck_list([stuck(1, 30), stuck(3, 99), nudge(2)], TODAY, "USD", {}))

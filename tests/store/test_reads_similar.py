@@ -57,4 +57,4 @@ def test_it_is_one_statement(deck: Deck) -> None:
         deal = deck.deal(f"Acme {number}", "product", on="2026-10-01")
         deck.move(deal, "signed", on=date(2026, 10, 20))
     asked = statements_of(deck.store, lambda: silences(deck))
-    assert sum("FROM visits" in statement for statement in asked) == 1
+    assert sum("JOIN visits" in statement for statement in asked) == 1

@@ -226,7 +226,7 @@ async def test_back_goes_to_the_deal_before(morning: Deck, key: str) -> None:
         await face.press("r", "tab", "tab", key)
         assert looked_at(face) == "Stark licence"
         await face.press("z", "7", "enter", key)
-        assert "snoozed 27 Nov · decided, tab goes on" in words(face)
+        assert "snoozed until 27 Nov · decided, tab goes on" in words(face)
         await face.press("tab")
         assert looked_at(face) == "Tyrell support"
         await face.press(key, key, key)

@@ -128,8 +128,7 @@ class CasePage:
         if not self.case.decisions:
             return (Piece("decided ", "won"), Piece("elsewhere; tab goes on"))
         last = self.case.decisions[-1]
-        day = short_date(last.day, self.today) if last.day else ""
-        about = " · ".join(filter(None, (last.words, day)))
+        about = " · ".join(filter(None, (last.words, fmt.decision_day(last, self.today))))
         return (
             Piece(f"{last.kind.value} ", "won"),
             Piece(f"{about} ", cut=True),

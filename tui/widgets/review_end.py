@@ -19,7 +19,6 @@ from store import (
     Standing,
     describe_date,
     long_day,
-    short_date,
 )
 from tui import format as fmt
 from tui.widgets.review_page import LABEL, PageLine
@@ -128,9 +127,7 @@ class EndPage:
                     label = ""
 
     def _decision(self, label: str, decision: Decision, case: Case, width: int) -> Line:
-        day = "" if decision.day is None else short_date(decision.day, self.today)
-        if decision.kind is DecisionKind.SNOOZED:
-            day = f"until {day}"
+        day = fmt.decision_day(decision, self.today)
         room = min(_NAME, max(12, (width - LABEL) // 2))
         return Line(
             (

@@ -24,6 +24,10 @@ DONE: Final = "━"
 LEFT: Final = "─"
 
 _GAP: Final = 3
+
+_SHORTEST: Final = 10
+"""Cells that are left of what was done, at least, where it is cut."""
+
 _TITLE, _PLACE, _STAKE, _DAY = range(4)
 _SHORTENED: Final = (_STAKE, _TITLE, _DAY, _STAKE, _PLACE, _DAY)
 
@@ -119,7 +123,7 @@ class ReviewKeys(KeyHints):
 def _fitted(words: str, room: int) -> str:
     """The words, cut before what follows the last dot between them: what remains, or how to undo it."""
     said, dot, last = words.rpartition(" · ")
-    if cell_len(words) <= room or cell_len(dot + last) > room // 2:
+    if cell_len(words) <= room or cell_len(dot + last) > room - _SHORTEST:
         return cut(words, room)
     return cut(said, room - cell_len(dot + last)) + dot + last
 
