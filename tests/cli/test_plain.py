@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -48,6 +48,7 @@ def test_the_cells_of_a_text(text: str, width: int) -> None:
     st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=40),
     st.integers(0, 30),
 )
+@example("\U0001f3fb", 3)
 def test_a_fitted_text_has_exactly_the_cells_it_should(text: str, room: int) -> None:
     assert cells(fitted(text, room)) == cells(fitted(text, room, right=True)) == room
     assert cells(cut(text, room)) <= room

@@ -76,8 +76,10 @@ def _clusters(text: str) -> Iterator[str]:
 
 def _belongs(cluster: str, character: str) -> bool:
     code = ord(character)
-    if cluster[-1] == _JOINER or character == _JOINER or code in _SKIN_TONES:
+    if cluster[-1] == _JOINER or character == _JOINER:
         return True
+    if code in _SKIN_TONES:  # of a picture; after anything else it is a character of its own
+        return category(cluster[0]) == "So"
     if code in _FLAG_LETTERS:
         return len(cluster) == 1 and ord(cluster) in _FLAG_LETTERS
     return category(character) in ("Mn", "Me")
