@@ -111,7 +111,7 @@ def test_a_read_of_several_statements_is_of_one_moment(deck: Deck) -> None:
             deck, "closed_at >= ", win, lambda: deck.store.read.forecast(None, TODAY, ["2026-11"])
         )
         assert (forecast.months[0].won, forecast.months[0].expected) == (0, 50_000 * 10)
-        page = with_a_command_between(deck, "SELECT notes", undo, lambda: deck.page(deal_id))
+        page = with_a_command_between(deck, "SELECT d.notes", undo, lambda: deck.page(deal_id))
         assert (page.deal.stage, len(page.visits)) == ("On radar", 1)
         out = StringIO()
         with_a_command_between(deck, "FROM visits AS v", win, lambda: export_csv(deck.store, out))

@@ -119,9 +119,10 @@ def test_a_hostile_name_is_plain_text(file: Path) -> None:
         shown.wait_for("moved Acme [/]")
         shown.press("enter")
         shown.wait_for("TIMELINE")
-        assert "[@click=app.quit]x" in shown.screen[1]
+        assert "[@click=app.quit]x" in shown.screen[0]
+        shown.wait_for("notes        none")  # the last of the page
         shown.press("escape")
-        shown.wait_for("Hooli pilot")
+        shown.wait_gone("TIMELINE")
         leave(shown)
         assert b"\x1b]52" not in shown.output
 

@@ -24,8 +24,8 @@ def timeline_rows(
     events: tuple[Event, ...], today: date, room: int, *, focused: bool = False
 ) -> Iterator[Row]:
     """A heading with a rule and a line for each event, the newest first: its day, what it was, and its words, wrapped
-    to `room` cells. Evidence stands in quotes, below it what the stage had asked for. The heading says whether the keys are
-    for it.
+    to `room` cells. Evidence stands in quotes, below it what the stage had asked for. With `focused` the heading says
+    that the keys are for it.
     """
     yield Row(None, heading("timeline", ink="place" if focused else "heading")._replace(fill="─"))
     for event in events:
