@@ -9,6 +9,8 @@ TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than a
 
 if TYPE_CHECKING:
     # isort: off
+    from store.backup import back_up as back_up, back_up_daily as back_up_daily, back_up_to as back_up_to
+    from store.backup_shelf import backup_files as backup_files, backups as backups
     from store.calendars import CalendarCounts as CalendarCounts, export_calendar as export_calendar
     from store.dates import (
         DateOrder as DateOrder,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
         NotFound as NotFound,
         NothingToUndo as NothingToUndo,
         StoreBusy as StoreBusy,
+        StoreDamaged as StoreDamaged,
         StoreError as StoreError,
         StoreFull as StoreFull,
         StoreReadOnly as StoreReadOnly,
@@ -91,6 +94,7 @@ if TYPE_CHECKING:
         PersonDraft as PersonDraft,
         PersonPatch as PersonPatch,
     )
+    from store.restoring import restore_backup as restore_backup
     from store.rules.acquaintance import by_likeness as by_likeness
     from store.rules.directory import CardSort as CardSort, look_up as look_up, sort_cards as sort_cards
     from store.rules.decisions import (
@@ -116,12 +120,8 @@ if TYPE_CHECKING:
         parse_quickline as parse_quickline,
     )
     from store.rules.repeats import repeat_words as repeat_words
-    from store.rules.review import (
-        Case as Case,
-        Part as Part,
-        Review as Review,
-        Standing as Standing,
-    )
+    from store.rules.review import Review as Review
+    from store.rules.review_cases import Case as Case, Part as Part, Standing as Standing
     from store.rules.review_place import place_of as place_of, resume as resume
     from store.rules.silence import Silence as Silence, Silences as Silences, Similar as Similar
     from store.rules.steps import (
@@ -150,6 +150,9 @@ if TYPE_CHECKING:
     from store.views import (
         Action as Action,
         Agenda as Agenda,
+        Backup as Backup,
+        BackupContents as BackupContents,
+        BackupKind as BackupKind,
         Board as Board,
         ChangedField as ChangedField,
         ChecklistItem as ChecklistItem,
@@ -175,6 +178,7 @@ if TYPE_CHECKING:
         Pipeline as Pipeline,
         Reason as Reason,
         RelatedDeal as RelatedDeal,
+        Restored as Restored,
         Role as Role,
         SavedView as SavedView,
         Sort as Sort,
@@ -195,12 +199,14 @@ if TYPE_CHECKING:
     DEFAULT_TEMPLATE = _templates.DEFAULT
 
 _HOMES = {
+    "store.backup": "back_up back_up_daily back_up_to",
+    "store.backup_shelf": "backup_files backups",
     "store.calendars": "CalendarCounts export_calendar",
     "store.dates": "DateOrder add_months at_noon describe_date forget_zone instant_text local_day long_day month_name "
     "month_of month_range parse_date parse_day parse_instant parse_month short_date",
     "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealMove DealPatch Keep TaskDraft name_of notes_of",
-    "store.errors": "Ambiguous InvalidInput NameTaken NotFound NothingToUndo StoreBusy StoreError StoreFull "
-    "StoreReadOnly StoreUnusable UnknownName",
+    "store.errors": "Ambiguous InvalidInput NameTaken NotFound NothingToUndo StoreBusy StoreDamaged StoreError "
+    "StoreFull StoreReadOnly StoreUnusable UnknownName",
     "store.exporting": "export_csv export_file",
     "store.importing.apply": "apply_import plan_for",
     "store.importing.plan": "ColumnPlan ImportOptions ImportPlan PlannedDeal StagePlan TargetPipeline",
@@ -209,6 +215,7 @@ _HOMES = {
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
     "store.people_drafts": "CompanyDraft CompanyPatch PersonDraft PersonPatch",
+    "store.restoring": "restore_backup",
     "store.rules.acquaintance": "by_likeness",
     "store.rules.directory": "CardSort look_up sort_cards",
     "store.rules.decisions": "Decision DecisionKind",
@@ -219,7 +226,8 @@ _HOMES = {
     "store.rules.pushes": "Pushes pushes",
     "store.rules.quickline": "QuickLine join_arguments parse_quickline",
     "store.rules.repeats": "repeat_words",
-    "store.rules.review": "Case Part Review Standing",
+    "store.rules.review": "Review",
+    "store.rules.review_cases": "Case Part Standing",
     "store.rules.review_place": "place_of resume",
     "store.rules.silence": "Silence Silences Similar",
     "store.rules.steps": "StepLine TouchLine parse_step parse_touch step_text when_words",
@@ -232,10 +240,11 @@ _HOMES = {
     "store.store": "Store open_store",
     "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",
     "store.text": "clean_line clean_notes printable",
-    "store.views": "Action Agenda Board ChangedField ChecklistItem Colleague Column CompanyCard Contact Deal DealPage "
-    "Directory Done DueTask Extras FieldChange Forecast InStage MonthForecast MorningDeal MorningList NextStep Outcome "
-    "PersonCard Pipeline Reason RelatedDeal Role SavedView Sort Stage Stance StuckKind StuckList Task TheirDeal Totals "
-    "Touch TouchKind Visit",
+    "store.views": "Action Agenda Backup BackupContents BackupKind Board ChangedField ChecklistItem "
+    "Colleague Column CompanyCard Contact Deal DealPage Directory Done DueTask Extras "
+    "FieldChange Forecast InStage MonthForecast MorningDeal MorningList NextStep Outcome "
+    "PersonCard Pipeline Reason RelatedDeal Restored Role SavedView Sort Stage Stance "
+    "StuckKind StuckList Task TheirDeal Totals Touch TouchKind Visit",
 }
 """Module → the names it makes public (`THEIRS=OURS` where they are called otherwise here)."""
 

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from store.errors import StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreUnusable
+from store.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreReadOnly, StoreUnusable
 from store.schema import APPLICATION_ID
 
 BUSY_SECONDS: Final = 5.0
@@ -118,7 +118,7 @@ def _look_at(path: Path) -> None:
     if not os.access(path, os.R_OK):
         raise StoreUnusable(f"{path} may not be read by you; ask its owner for the permission.")
     if found.st_size == 0:
-        raise StoreUnusable(
+        raise StoreDamaged(
             f"{path} is empty, not a deals file; name another file, or remove this one to begin anew."
         )
     try:
@@ -162,6 +162,11 @@ def _in_our_words(error: sqlite3.Error, path: Path) -> StoreError:
     return kind(f"{path} {words.format(reason=error, folder=path.parent)}")
 
 
+def is_busy(path: Path) -> StoreBusy:
+    """The error that says another program holds the file at `path`."""
+    return StoreBusy(f"{path} {_BUSY[1]}")
+
+
 _BUSY: Final = (StoreBusy, "is being written by another program; try again in a moment.")
 _FOLDER: Final = (
     StoreReadOnly,
@@ -190,8 +195,8 @@ _WORDS: Final[dict[int, tuple[type[StoreError], str]]] = {
         "could not be read or changed because the disk failed ({reason}); no change was kept. Check the disk.",
     ),
     sqlite3.SQLITE_CORRUPT: (
-        StoreUnusable,
+        StoreDamaged,
         "is damaged ({reason}); keep a copy of it as it is and go back to a backup.",
     ),
-    sqlite3.SQLITE_NOTADB: (StoreUnusable, "is not a database; name another file."),
+    sqlite3.SQLITE_NOTADB: (StoreDamaged, "is not a database; name another file."),
 }

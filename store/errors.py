@@ -50,6 +50,10 @@ class StoreUnusable(StoreError):
     """The file cannot be used as it is: foreign, newer, damaged, read-only, a folder, not there. Left untouched."""
 
 
+class StoreDamaged(StoreUnusable):
+    """What the file holds is no sound database; a backup is to be gone back to."""
+
+
 class StoreReadOnly(StoreUnusable):
     """The file can be read and not written."""
 

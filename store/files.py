@@ -8,10 +8,10 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Final, TextIO
 
 from store.errors import InvalidInput, StoreError
+from store.private_files import sync, unnamed_file
 
 _DRIVE: Final = re.compile(r"[A-Za-z]:[\\/]")
 
@@ -23,17 +23,24 @@ def new_file(path: Path | str, *, force: bool = False, keep: tuple[Path, ...] = 
     One that is there is replaced only with `force`, else `FileExistsError`. Folders, links, devices and the files in
     `keep` are never replaced (`InvalidInput`). Raises `StoreError` for what the disk refuses.
     """
+    with (
+        whole_file(path, force=force, keep=keep) as made,
+        made.open("w", encoding="utf-8", newline="") as file,
+    ):
+        yield file
+
+
+@contextmanager
+def whole_file(path: Path | str, *, force: bool = False, keep: tuple[Path, ...] = ()) -> Iterator[Path]:
+    """An empty file of another name for the block to fill, which appears at `path` as `new_file` tells."""
     target = _checked(path, keep)
     try:
         if not force and target.exists():
             raise FileExistsError(str(target))
-        descriptor, name = mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")  # mode 0600
-        made = Path(name)
+        made = unnamed_file(target.parent, f".{target.name[:100]}.", "")
         try:
-            with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  # no path but a descriptor
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
+            yield made
+            sync(made)
             _put(made, target, force)
         finally:
             made.unlink(missing_ok=True)
@@ -82,8 +89,4 @@ def _put(made: Path, target: Path, force: bool) -> None:
         except OSError:
             made.replace(target)
     with suppress(OSError):
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync(target.parent)

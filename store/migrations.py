@@ -6,19 +6,19 @@ not at all. An existing file is copied before its first step.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Final
 
 from store import schema, triggers
+from store.backup import back_up
 from store.connection import raw_connection, schema_version, translated
 from store.errors import StoreUnusable
+from store.private_files import give_name, make_private, sync, unnamed_file
+from store.views import BackupKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +41,18 @@ def create(path: Path, steps: Sequence[Step] = STEPS) -> None:
     """
     path = path.resolve()
     try:
-        _make_private(path.parent)
-        new = _new_file(path.parent, ".deals-", ".new")
+        make_private(path.parent)
+        new = unnamed_file(path.parent, ".deals-")
     except OSError as error:
         raise StoreUnusable(f"{path} cannot be made: {error.strerror}; name another place.") from error
     try:
         with translated(path):
             _build(new, steps)
-        _sync(new)
-        _give_name(new, path)
+        sync(new)
+        give_name(new, path)
     finally:
         new.unlink(missing_ok=True)
-    _sync(path.parent)
-
-
-def _give_name(new: Path, path: Path) -> bool:
-    """Give a finished file its name, unless there is a file of that name by now."""
-    try:
-        path.hardlink_to(new)  # a link, not a rename: it refuses to replace a file
-    except FileExistsError:
-        return False
-    except OSError:  # a file system without links
-        if path.exists():
-            return False
-        new.rename(path)
-    return True
+    sync(path.parent)
 
 
 def _build(new: Path, steps: Sequence[Step]) -> None:
@@ -85,6 +72,27 @@ def migrate(
 
     Raises `StoreUnusable` for a file of a newer version, and for an older one without a `backup_dir`.
     """
+    if is_up_to_date(connection, path, steps):
+        return
+    if backup_dir is None:
+        raise StoreUnusable(
+            f"{path} was made by an older version of this program; bring it up to date with: deals"
+        )
+    back_up(path, backup_dir, BackupKind.MIGRATION)
+    bring_up_to_date(connection, path, steps)
+
+
+def is_up_to_date(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> bool:
+    """Whether the file has taken all steps. Raises `StoreUnusable` for one of a newer version, or with no deals."""
+    refuse_newer(connection, path, steps)
+    version = schema_version(connection)
+    if version < 1:
+        raise StoreUnusable(f"{path} holds no deals; name another file, or remove this one to begin anew.")
+    return version == steps[-1].version
+
+
+def refuse_newer(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
+    """Raise `StoreUnusable` for a file of a newer version than this program's."""
     newest = steps[-1].version
     version = schema_version(connection)
     if version > newest:
@@ -92,15 +100,10 @@ def migrate(
             f"{path} was made by a newer version of this program (its schema is {version}, "
             f"this one knows {newest}); update the program."
         )
-    if version == newest:
-        return
-    if version < 1:
-        raise StoreUnusable(f"{path} holds no deals; name another file, or remove this one to begin anew.")
-    if backup_dir is None:
-        raise StoreUnusable(
-            f"{path} was made by an older version of this program; bring it up to date with: deals"
-        )
-    back_up(path, backup_dir, f"before-schema-{newest}")
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
+    """Take the steps that the file has not taken yet, one after the other; nothing is copied before."""
     with translated(path):
         connection.execute(
             "PRAGMA foreign_keys=OFF"
@@ -144,53 +147,3 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
     if statement.strip():
         raise ValueError(f"not a whole statement: {statement!r}")
-
-
-def back_up(path: Path, folder: Path, why: str) -> Path:
-    """A checked copy of the file at `path`, named after it and `why`, readable by its owner only.
-
-    It appears in `folder` whole or not at all. Raises `StoreUnusable` when it cannot be made or is not sound.
-    """
-    try:
-        _make_private(folder)
-        new = _new_file(folder, ".backup-", ".new")
-    except OSError as error:
-        raise StoreUnusable(f"No backup can be made in {folder}: {error.strerror}.") from error
-    try:
-        with (
-            translated(path),
-            closing(raw_connection(path, "mode=ro")) as source,
-            closing(raw_connection(new, "mode=rw")) as target,
-        ):
-            source.backup(target)
-            verdict = target.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if verdict != "ok":
-            raise StoreUnusable(f"{path} is damaged ({verdict}); it was left as it is, go back to a backup.")
-        _sync(new)
-        names = (folder / f"{path.stem}-{why}{f'-{number}' if number else ''}.db" for number in count())
-        copy = next(name for name in names if _give_name(new, name))
-        _sync(folder)
-    finally:
-        new.unlink(missing_ok=True)
-    return copy
-
-
-def _make_private(folder: Path) -> None:
-    """Make a folder, and those above it, that only their owner may look into; those that are there stay."""
-    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
-        missing.mkdir(mode=0o700, exist_ok=True)
-
-
-def _new_file(folder: Path, prefix: str, suffix: str) -> Path:
-    """An empty file with a name that no other has, for its owner only."""
-    handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=folder)
-    os.close(handle)
-    return Path(name)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,7 +7,19 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from store import DealDraft, DealPatch, TaskDraft, TouchKind, migrations, open_store
+from store import (
+    BackupKind,
+    DealDraft,
+    DealPatch,
+    TaskDraft,
+    TouchKind,
+    back_up,
+    backup_files,
+    migrations,
+    open_store,
+    restore_backup,
+)
+from store.backup_shelf import shelf_of
 from store.connection import connect
 from store.migrations import STEPS, Step, migrate
 from store.schema import LATEST
@@ -57,8 +69,32 @@ def migration(folder: Path, tell: Tell) -> None:
     tell("migrated")
 
 
+def backing_up(folder: Path, tell: Tell) -> None:
+    """Makes backups of `deals.db`, more than are kept."""
+    path, backups = _with_its_backups(folder)
+    for _ in range(3):
+        tell(back_up(path, backups, BackupKind.IMPORT).name)
+
+
+def restoring(folder: Path, tell: Tell) -> None:
+    """Brings `deals.db` back to its oldest backup."""
+    path, backups = _with_its_backups(folder)
+    restore_backup(path, len(backup_files(path, backups)), backups)
+    tell("restored")
+
+
+def _with_its_backups(folder: Path) -> tuple[Path, Path]:
+    """The data file of a folder that was copied, and its backups, found anew by where the file is now."""
+    path, backups = folder / "deals.db", folder / "backups"
+    (shelf,) = backups.iterdir()
+    shelf.rename(shelf_of(path, backups))
+    return path, backups
+
+
 JOBS: Final[dict[str, Callable[[Path, Tell], None]]] = {
     "commands": commands,
     "creation": creation,
     "migration": migration,
+    "backing_up": backing_up,
+    "restoring": restoring,
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from store import open_store
+from store import BackupKind, back_up, backup_files, open_store
 from store.connection import connect
 from store.migrations import migrate
 from store.schema import DATA_TABLES, LATEST
@@ -93,7 +93,7 @@ def test_a_migration_goes_on_where_it_was_stopped(tmp_path: Path, call: str, str
                 "mood" if version > LATEST else None,
                 "place" if version > LATEST + 1 else None,
             )
-            copies = list(backups.glob("*.db"))
+            copies = list(backups.rglob("*.db"))
             assert copies or version == LATEST
             for copy in copies:
                 assert dump(copy) == start
@@ -101,6 +101,57 @@ def test_a_migration_goes_on_where_it_was_stopped(tmp_path: Path, call: str, str
             assert version_and_columns(connection) == (LATEST + 2, ("mood", "place"))
         is_sound(path)
         assert rows_of(path, "SELECT DISTINCT mood, notes FROM deals") == [("good", "moved")]
+
+
+def five_backups(folder: Path) -> None:
+    three_deals(folder)
+    for _ in range(5):
+        back_up(folder / "deals.db", folder / "backups", BackupKind.IMPORT)
+    with Deck(folder / "deals.db") as deck:
+        deck.deal("New")
+
+
+@pytest.mark.parametrize(("call", "stride"), MOMENTS)
+def test_a_backup_is_there_whole_or_not_at_all_and_never_costs_the_others(
+    tmp_path: Path, call: str, stride: int
+) -> None:
+    killed = kill_everywhere("backing_up", tmp_path, five_backups, call, stride)
+    first = tmp_path / f"backing_up-{call}-0"
+    old, new = dump(backup_files(first / "deals.db", first / "backups")[0].path), dump(first / "deals.db")
+    assert old != new
+    for each in killed:
+        path, folder = each.folder / "deals.db", each.folder / "backups"
+        assert dump(path) == new
+        there = backup_files(path, folder)
+        made = [backup for backup in there if dump(backup.path) == new]
+        assert {backup.path.name for backup in made} >= set(each.told)
+        assert len(made) - len(each.told) <= 1
+        assert 5 <= len(there) <= 6
+        for backup in there:
+            is_sound(backup.path)
+        assert back_up(path, folder, BackupKind.IMPORT).exists()
+        assert len(backup_files(path, folder)) == 5
+
+
+@pytest.mark.parametrize(("call", "stride"), MOMENTS)
+def test_a_restore_happens_whole_or_not_at_all(tmp_path: Path, call: str, stride: int) -> None:
+    killed = kill_everywhere("restoring", tmp_path, five_backups, call, stride)
+    first = tmp_path / f"restoring-{call}-0"
+    old, new = dump(backup_files(first / "deals.db", first / "backups")[-1].path), dump(first / "deals.db")
+    ends = []
+    for each in killed:
+        path, folder = each.folder / "deals.db", each.folder / "backups"
+        with open_store(path) as store:
+            store.read.pipelines()  # which recovers what was cut short
+        is_sound(path)
+        found = dump(path)
+        assert found == old or (found == new and not each.told)
+        ends.append(found == old)
+        assert found == new or any(dump(backup.path) == new for backup in backup_files(path, folder))
+        for backup in backup_files(path, folder):
+            is_sound(backup.path)
+    assert False in ends
+    assert True in ends or call == "pwrite64"  # after the last of them comes the commit
 
 
 def version_and_columns(connection: sqlite3.Connection) -> tuple[int, tuple[str | None, str | None]]:
@@ -116,7 +167,7 @@ BUSY_MOVING = """
 import random, sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from store import open_store
+from store import BackupKind, back_up, backup_files, open_store
 rng = random.Random(int(sys.argv[2]))
 now = datetime(2026, 11, 20, 12, tzinfo=UTC)
 with open_store(Path(sys.argv[1])) as store:

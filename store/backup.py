@@ -1,0 +1,200 @@
+"""Backups: checked copies of a deals file, made without asking, private, and rotated.
+
+A copy is made beside the other backups under no name, checked, written to the disk, and only then named: it is there
+whole or not at all. Its name is the instant at which the file system says that it was written, so that a day that it
+only counts as (`--today`) cannot bring the backups out of their order.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from store.backup_shelf import BackupFile, backup_files, name_of, shelf_of
+from store.connection import BUSY_SECONDS, is_busy, raw_connection, translate
+from store.errors import StoreDamaged, StoreFull, StoreUnusable
+from store.files import whole_file
+from store.private_files import give_name, make_private, sync, unnamed_file
+from store.reads.backups import newest_action
+from store.rules.rotation import superfluous
+from store.views import BackupKind
+
+_UNNAMED: Final = ".backup-"
+
+_PAGES: Final = 256
+"""So many pages (1 MB) are copied before other programs, and the app itself, may write in between."""
+
+_LEFT_BEHIND: Final = timedelta(days=1)
+"""An unnamed copy that is older was left behind by a program that was killed."""
+
+_MILLISECOND: Final = timedelta(milliseconds=1)
+
+_SAFE: Final = "it was left as it is. The backups to go back to: deals restore"
+
+
+def back_up(path: Path, folder: Path, kind: BackupKind, busy_seconds: float = BUSY_SECONDS) -> Path:
+    """Make a checked backup of the data file at `path` among those in `folder`, and let superfluous ones go.
+
+    Raises `StoreUnusable` when it cannot be made or the file is not sound, `StoreFull` when there is no room,
+    `StoreBusy` when another program does not let the file be read.
+    """
+    made = keep(path, folder, kind, partial(_copy_sound, path, busy_seconds))
+    rotate(path, folder, made)
+    return made.path
+
+
+def back_up_daily(path: Path, folder: Path, today: date) -> Path | None:
+    """The backup of the day, if there is none of it yet and something has changed since the newest backup.
+
+    `today` is the real day, whatever it counts as. Raises what `back_up` does.
+    """
+    there = backup_files(path, folder)
+    if any(each.kind is BackupKind.DAILY and each.day == today for each in there):
+        return None
+    with told(path, folder), closing(raw_connection(path, "mode=rw")) as connection:
+        newest = newest_action(connection)
+    if newest is None or (there and newest == _newest_action_of(there[0])):
+        return None
+    return back_up(path, folder, BackupKind.DAILY)
+
+
+def back_up_to(path: Path, file: Path | str, *, force: bool = False) -> Path:
+    """Make a checked backup of the data file at `path` in a file that the user names; it is never rotated.
+
+    One that is there is replaced only with `force`, else `FileExistsError`. Raises what `back_up` does, and
+    `InvalidInput` for a folder, a link or the data file itself.
+    """
+    with whole_file(file, force=force, keep=(path, journal_of(path))) as new, told(path, new.parent):
+        _copy_sound(path, BUSY_SECONDS, new)
+    return Path(file).expanduser()
+
+
+def keep(path: Path, folder: Path, kind: BackupKind, copy: Callable[[Path], None]) -> BackupFile:
+    """A backup of the file at `path` that `copy` fills, without letting others go."""
+    shelf = shelf_of(path, folder)
+    with told(path, folder):
+        with unnamed(shelf) as new:
+            copy(new)
+            sync(new)
+            made = _named(new, shelf, kind)
+        sync(shelf)
+    return made
+
+
+@contextmanager
+def unnamed(shelf: Path) -> Iterator[Path]:
+    """An empty file among the backups, which is gone when the block ends unless it was given a name."""
+    with told(shelf, shelf):
+        make_private(shelf)
+        new = unnamed_file(shelf, _UNNAMED)
+    try:
+        yield new
+    finally:
+        journal_of(new).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
+
+
+def rotate(path: Path, folder: Path, newest: BackupFile) -> None:
+    """Remove the superfluous backups. One that is dated after the `newest`, from when a clock was wrong, is let be."""
+    made = [each for each in backup_files(path, folder) if each.at <= newest.at]
+    gone = superfluous([(each.day, each.kind) for each in made])
+    with suppress(OSError):  # one that cannot be removed takes room, and is in nobody's way
+        for place in gone:
+            journal_of(made[place].path).unlink(missing_ok=True)
+            made[place].path.unlink(missing_ok=True)
+        for unnamed in newest.path.parent.glob(f"{_UNNAMED}*"):
+            if _written_at(unnamed) < newest.at - _LEFT_BEHIND:
+                unnamed.unlink(missing_ok=True)
+
+
+def copied(path: Path, new: Path, busy_seconds: float = BUSY_SECONDS) -> str:
+    """Copy the database at `path` as of one moment into the file `new`. Gives what is wrong with it, "" for nothing."""
+    with closing(raw_connection(path, "mode=rw", busy_seconds)) as source:
+        return copied_from(source, path, new)
+
+
+def copied_from(source: sqlite3.Connection, path: Path, new: Path) -> str:
+    """The same through a connection that is open already."""
+    with closing(raw_connection(new, "mode=rw")) as target:
+        # Until the file has its name nothing can be lost, and nothing must be left beside it.
+        target.execute("PRAGMA synchronous=OFF")
+        target.execute("PRAGMA journal_mode=OFF")
+        target.execute("PRAGMA trusted_schema=OFF")
+        copy_all(source, target, path)
+        return flaw_of(target)
+
+
+def copy_all(source: sqlite3.Connection, target: sqlite3.Connection, path: Path) -> None:
+    """Make all of `target` what `source` holds, in one transaction of each. `StoreBusy` names `path` when another
+    program holds it for longer than the connections wait."""
+
+    def look(status: int, remaining: int, total: int) -> None:
+        del remaining, total
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise is_busy(path)  # SQLite has waited as long as it was told to; Python would go on for ever
+
+    source.backup(target, pages=_PAGES, progress=look)
+
+
+def flaw_of(connection: sqlite3.Connection) -> str:
+    """What is wrong with a file that should be sound: the first finding, "" for none."""
+    verdict: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if verdict != "ok":
+        return verdict.splitlines()[-1]
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    return f"a row of {broken[0]} points nowhere" if broken else ""
+
+
+def journal_of(path: Path) -> Path:
+    """The rollback journal that SQLite keeps beside a file while it is written."""
+    return path.with_name(f"{path.name}-journal")
+
+
+@contextmanager
+def told(path: Path, folder: Path) -> Iterator[None]:
+    """Say what the disk or SQLite refuses while the file at `path` is copied into `folder`."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnusable(f"No backup can be made in {folder}: {error.strerror or error}.") from error
+    except sqlite3.Error as error:
+        words = translate(error, path)
+        if isinstance(words, StoreFull):
+            raise StoreFull(f"No backup can be made in {folder}: {error}; see that there is room.") from error
+        if words is None:
+            raise
+        raise words from error
+
+
+def _copy_sound(path: Path, busy_seconds: float, new: Path) -> None:
+    if flaw := copied(path, new, busy_seconds):
+        raise StoreDamaged(f"{path} is damaged ({flaw}); {_SAFE}")
+
+
+def _named(new: Path, shelf: Path, kind: BackupKind) -> BackupFile:
+    """Give a finished copy the name of the instant at which it was written; the next free one if there are two."""
+    at = _written_at(new)
+    while not give_name(new, path := shelf / name_of(at, kind)):
+        at += _MILLISECOND
+    with suppress(FileNotFoundError):
+        journal_of(new).rename(journal_of(path))
+    return BackupFile(path, at, kind)
+
+
+def _written_at(path: Path) -> datetime:
+    """The instant, to the millisecond, at which a file was last written."""
+    at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def _newest_action_of(made: BackupFile) -> tuple[int, str, str] | None:
+    try:
+        with closing(raw_connection(made.path, "mode=ro&immutable=1")) as connection:
+            return newest_action(connection)
+    except sqlite3.Error:
+        return None
