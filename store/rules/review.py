@@ -9,11 +9,10 @@ without a decision of the review was decided elsewhere, and one that is new on i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from store.rules.decisions import Decision, DecisionKind, decision_between
+from store.rules.review_cases import Case, Part, Standing, Sums
 from store.rules.totals import Rates, at_stake
 from store.views import Deal, Pipeline
 
@@ -41,42 +40,6 @@ if TYPE_CHECKING:
             """Those with no next step."""
 
 
-class Part(StrEnum):
-    """The two parts of the review, in order."""
-
-    STUCK = "stuck"
-    NO_NEXT_STEP = "no next step"
-
-
-class Standing(StrEnum):
-    """What has become of a deal of the review."""
-
-    WAITING = "waiting"
-    DECIDED = "decided"
-    SKIPPED = "skipped"
-    ELSEWHERE = "decided elsewhere"
-
-
-@dataclass(slots=True, eq=False)
-class Case:
-    """One deal of the review. `stake` is its money at stake in hundredths of a minor unit of the pipeline's currency,
-    `None` where that is not known; `deal` the deal as it was seen last, `before` as it was before each decision."""
-
-    id: int
-    name: str
-    part: Part
-    stake: int | None
-    standing: Standing = Standing.WAITING
-    decisions: list[Decision] = field(default_factory=list)
-    deal: Deal | None = None
-    before: list[Deal | None] = field(default_factory=list)
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether it needs nothing more."""
-        return self.standing in (Standing.DECIDED, Standing.ELSEWHERE)
-
-
 class Review:
     """One morning's review of one pipeline: which deal is looked at, what was decided, what was skipped."""
 
@@ -84,6 +47,7 @@ class Review:
         self.pipeline, self._rates = pipeline, rates
         self._cases: dict[int, Case] = {}
         self._parts: dict[Part, list[Case]] = {part: [] for part in Part}
+        self._sums = {part: Sums() for part in Part}
         self._trail: list[int] = []
         self.current: Case | None = None
         """The deal that is looked at; `None` at the end."""
@@ -108,8 +72,8 @@ class Review:
 
     def progress(self, part: Part) -> float:
         """The share of a part's deals that were decided or passed over; 1 where there are none."""
-        cases = self._parts[part]
-        return sum(case.standing is not Standing.WAITING for case in cases) / len(cases) if cases else 1
+        cases = len(self._parts[part])
+        return 1 - self._sums[part].waiting / cases if cases else 1
 
     def standing(self, standing: Standing) -> tuple[Case, ...]:
         """The deals of that standing, in order."""
@@ -123,12 +87,12 @@ class Review:
     @property
     def at_stake(self) -> int:
         """The money of the stuck deals that still are, in hundredths of a minor unit of the pipeline's currency."""
-        return sum(case.stake or 0 for case in self._parts[Part.STUCK] if not case.is_settled)
+        return self._sums[Part.STUCK].at_stake
 
     @property
     def freed(self) -> int:
         """The money of the deals that were stuck and are not any more, by a decision of the review."""
-        return sum(case.stake or 0 for case in self._parts[Part.STUCK] if case.standing is Standing.DECIDED)
+        return self._sums[Part.STUCK].freed
 
     def _ordered(self) -> Iterator[Case]:
         for part in Part:
@@ -140,7 +104,7 @@ class Review:
         """Pass the deal over; one that was decided is only left again."""
         if self.current is not None:
             if self.current.standing is Standing.WAITING:
-                self.current.standing = Standing.SKIPPED
+                self._stand(self.current, Standing.SKIPPED)
             self._go_on()
 
     def back(self) -> bool:
@@ -149,7 +113,7 @@ class Review:
             case = self._cases[self._trail.pop()]
             if case.standing is not Standing.ELSEWHERE and case is not self.current and not _is_deleted(case):
                 if case.standing is Standing.SKIPPED:
-                    case.standing = Standing.WAITING
+                    self._stand(case, Standing.WAITING)
                 self.current = case
                 return True
         return False
@@ -157,7 +121,7 @@ class Review:
     def again(self) -> bool:
         """From the end to the deals that were skipped, and to those that joined since; `False` when there are none."""
         for case in self.standing(Standing.SKIPPED):
-            case.standing = Standing.WAITING
+            self._stand(case, Standing.WAITING)
         if self.current is None:
             self._go_on()
         return self.current is not None
@@ -219,9 +183,9 @@ class Review:
         if ended:
             self._end(case, Standing.DECIDED)
         elif holds and not waited:
-            case.standing = Standing.WAITING
+            self._stand(case, Standing.WAITING)
         elif decision is not None and not waited:
-            case.standing = Standing.DECIDED
+            self._stand(case, Standing.DECIDED)
         return ended
 
     def delete(self, deal_id: int) -> None:
@@ -245,7 +209,7 @@ class Review:
         case.deal, case.name = after, after.name
         if not again:
             return False
-        case.standing = Standing.WAITING
+        self._stand(case, Standing.WAITING)
         if self._trail and self._trail[-1] == case.id:
             self._trail.pop()
         self.current = case
@@ -295,13 +259,13 @@ class Review:
         decided = case.standing is Standing.DECIDED
         if known is None or (decided and known.part is not case.part and case.part is Part.STUCK):
             if known is not None:
-                self._parts[known.part].remove(known)
+                self._remove(known)
             elif not decided:
                 case.standing = Standing.ELSEWHERE
-            self._cases[case.id] = case
-            self._parts[case.part].insert(0, case)
+            self._put(case, 0)
         elif not case.is_settled:
-            known.standing, known.decisions, known.before = case.standing, case.decisions, case.before
+            known.decisions, known.before = case.decisions, case.before
+            self._stand(known, case.standing)
 
     def _meet(self, deal: Deal) -> None:
         """A deal that was changed here and was not on the list: it joins if it is now."""
@@ -314,7 +278,11 @@ class Review:
         stake = at_stake(deal, self.pipeline.currency, self._rates)
         case = self._cases.get(deal.id)
         if case is not None:
-            case.name, case.stake = deal.name, stake
+            case.name = deal.name
+            if case.stake != stake:
+                self._sums[case.part].count(case, -1)
+                case.stake = stake
+                self._sums[case.part].count(case)
             if case.part is Part.STUCK and part is Part.NO_NEXT_STEP:
                 return  # its decision took it here, and it is not asked for another one
             if not case.is_settled and case.part is part:
@@ -322,14 +290,28 @@ class Review:
             if case.is_settled:  # what was decided of it does not stand any more
                 case.decisions.clear()
                 case.before.clear()
-            self._parts[case.part].remove(case)
+            self._remove(case)
             case.part, case.standing = part, Standing.WAITING
         else:
-            case = self._cases[deal.id] = Case(deal.id, deal.name, part, stake)
-        self._parts[part].append(case)
+            case = Case(deal.id, deal.name, part, stake)
+        self._put(case, len(self._parts[part]))
+
+    def _put(self, case: Case, place: int) -> None:
+        self._cases[case.id] = case
+        self._parts[case.part].insert(place, case)
+        self._sums[case.part].count(case)
+
+    def _remove(self, case: Case) -> None:
+        self._parts[case.part].remove(case)
+        self._sums[case.part].count(case, -1)
+
+    def _stand(self, case: Case, standing: Standing) -> None:
+        self._sums[case.part].count(case, -1)
+        case.standing = standing
+        self._sums[case.part].count(case)
 
     def _end(self, case: Case, standing: Standing) -> None:
-        case.standing = standing
+        self._stand(case, standing)
         if case is self.current:
             self._go_on()
 

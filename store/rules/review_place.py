@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from store.rules.decisions import Decision, DecisionKind
-from store.rules.review import Case, Part, Review, Standing
+from store.rules.review import Review
+from store.rules.review_cases import Case, Part, Standing
 
 
 def place_of(review: Review, today: date) -> str:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from store.rules.decisions import Decision, DecisionKind, decision_between
-from store.rules.review import Case, Part, Review, Standing
+from store.rules.review import Review
+from store.rules.review_cases import Case, Part, Standing
 from store.rules.review_place import place_of, resume
 from store.rules.stuck import stuck_list
 from store.views import Deal, NextStep, Outcome, Pipeline, Reason, Stage, StuckKind
@@ -396,6 +397,9 @@ class Mornings(RuleBasedStateMachine):
     def the_money_is_that_of_the_deals(self) -> None:
         part = self.review.part(Part.STUCK)
         assert self.review.at_stake == sum(case.stake or 0 for case in part if not case.is_settled)
+        waiting = sum(case.standing is Standing.WAITING for case in part)
+        assert self.review.progress(Part.STUCK) == (1 - waiting / len(part) if part else 1)
+        assert self.review.freed == sum(c.stake or 0 for c in part if c.standing is Standing.DECIDED)
         assert self.review.freed + self.review.at_stake + _elsewhere(part) == sum(c.stake or 0 for c in part)
 
     def teardown(self) -> None:
