@@ -89,7 +89,7 @@ def keep(path: Path, folder: Path, kind: BackupKind, copy: Callable[[Path], None
 @contextmanager
 def unnamed(shelf: Path) -> Iterator[Path]:
     """An empty file among the backups, which is gone when the block ends unless it was given a name."""
-    with told(shelf, shelf):
+    with told(shelf, shelf.parent):
         make_private(shelf)
         new = unnamed_file(shelf, _UNNAMED)
     try:
@@ -192,7 +192,7 @@ def _written_at(path: Path) -> datetime:
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
-def _newest_action_of(made: BackupFile) -> tuple[int, str, str] | None:
+def _newest_action_of(made: BackupFile) -> tuple[int, str, str, str] | None:
     try:
         with closing(raw_connection(made.path, "mode=ro&immutable=1")) as connection:
             return newest_action(connection)

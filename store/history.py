@@ -76,9 +76,20 @@ class History:
         """The newest entries of the journal, newest first."""
         with self._lock, translated(self._path):
             rows = self._connection.execute(
-                "SELECT id, at, kind, title FROM actions ORDER BY id DESC LIMIT ?", (limit,)
+                "SELECT id, at, kind, title, target_id FROM actions ORDER BY id DESC LIMIT ?", (limit,)
             ).fetchall()
-        return tuple(Action(row[0], parse_instant(row[1]), row[2], row[3]) for row in rows)
+        taken_back: set[int] = set()
+        for (
+            action_id,
+            *_,
+            target_id,
+        ) in rows:  # what takes an entry back comes after it: it has been looked at
+            if target_id is not None and action_id not in taken_back:
+                taken_back.add(target_id)
+        return tuple(
+            Action(action_id, parse_instant(at), kind, title, action_id in taken_back)
+            for action_id, at, kind, title, _ in rows
+        )
 
     def _peek(self, pointer: str) -> str | None:
         question = f"SELECT title FROM actions WHERE id = (SELECT {pointer} FROM ({_STATE}))"

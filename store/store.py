@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -76,6 +76,7 @@ class Store:
         self._connection = connection
         self._lock = RLock()
         self._write_side: Journal | None = None
+        self._first: Callable[[], None] | None = None
         self.read = Reads(path, connection, self._lock)
 
     def __enter__(self) -> Self:
@@ -96,6 +97,10 @@ class Store:
         with self._lock, translated(self.path):
             version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return version
+
+    def before_writing(self, first: Callable[[], None]) -> None:
+        """Have `first` called once, before the first transaction of a command begins."""
+        self._first = first
 
     def prepare(self) -> None:
         """Load the write side, so that the first command does not have to. Reads go on meanwhile.
@@ -193,6 +198,7 @@ class Store:
         from store.actions import plain_action, recorded_together
 
         with self._lock, translated(self.path):
+            self._begin_writing()
             if self._connection.in_transaction:
                 raise AssertionError(
                     "many rows at once are an action of their own and cannot be part of another one"
@@ -205,8 +211,14 @@ class Store:
 
     def _journal(self) -> Journal:
         with self._lock:
+            self._begin_writing()
             if self._write_side is None:
                 from store.journal import Journal
 
                 self._write_side = Journal(self.path, self._connection, self._lock)
             return self._write_side
+
+    def _begin_writing(self) -> None:
+        first, self._first = self._first, None
+        if first is not None:
+            first()

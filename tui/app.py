@@ -38,6 +38,8 @@ from tui.settings import Settings
 from tui.widgets.key_hints import KeyHints
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from store import Board, Store
     from tui.screens.reviewing import Begun
     from tui.screens.welcome import Start
@@ -72,10 +74,13 @@ class DealdeckApp(App[None]):
         board: Board | None,
         currency: str,
         review: Begun | None = None,
+        backups: Path | None = None,
     ) -> None:
         super().__init__()
         self._review = review
         """The morning review to open on, over the board."""
+        self._backups = backups
+        """Where the backup of each day goes, if one is to be made."""
         self._store = store
         self._settings = settings
         self._clock = clock
@@ -188,6 +193,8 @@ class DealdeckApp(App[None]):
         """All is there: from now on the collector does its rounds, and other programs' changes are looked for."""
         spare_what_stays()
         if self.gateway is not None:
+            self.gateway.backups = self._backups
+            self.gateway.watch()
             self.set_interval(WATCH_SECONDS, self.gateway.watch)
 
     def _announce(self, message: Message) -> None:

@@ -3,7 +3,7 @@
 One thread does everything with the file, one thing after the other: a write is never dropped and never overtaken
 by another, and a read that a newer one has made pointless is not done. The first thing the thread does is to load
 the write side (SQLModel takes longer to import than the whole board to paint); a key pressed before that is done
-waits in the same line.
+waits in the same line. Only the backup of the day is made in another thread, with a connection of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual.message import Message
 
@@ -26,6 +26,8 @@ from tui.format import past
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from store import Board, Deal, Done, Store
 
 Answer = TypeVar("Answer")
@@ -57,7 +59,11 @@ class Gateway:
         self._store = store
         self._announce = announce
         self._call = call
+        self.backups: Path | None = None
+        """Where the backup of each day goes; `None` for a file that is not worth one."""
+        self._backed_up_on: date | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._backup_thread = ThreadPoolExecutor(1, thread_name_prefix="backup")
         self._owed = 0
         self._newest_read = 0
         self._watching = False
@@ -124,7 +130,11 @@ class Gateway:
         self._queue(keep)
 
     def watch(self) -> None:
-        """Queue a look whether another program changed the file or the day did; then the board is read anew."""
+        """Queue a look whether another program changed the file or the day did; then the board is read anew.
+
+        On a new day its backup is made, in a thread of its own, so that no key waits for it.
+        """
+        self._back_up_daily()
         if not self._watching:
             self._watching = True
             self._queue(self._look)
@@ -134,8 +144,9 @@ class Gateway:
         await asyncio.wrap_future(self._thread.submit(lambda: None))
 
     def close(self) -> None:
-        """Wait for what is queued, then end the thread."""
+        """Wait for what is queued, then end the threads. A backup that is being made is made by the next start."""
         self._thread.shutdown(wait=True)
+        self._backup_thread.shutdown(wait=False, cancel_futures=True)
 
     # What runs in the thread: each returns the message to announce, a callable for the event loop, or nothing.
 
@@ -190,7 +201,26 @@ class Gateway:
             self.pipeline_id = board.pipeline.id
             return board
 
-    # From the thread back to the event loop.
+    # From the threads back to the event loop.
+
+    def _back_up_daily(self) -> None:
+        """The real day counts, whatever day it is said to be."""
+        folder, today = self.backups, Clock().today()
+        if folder is None or self._backed_up_on == today:
+            return
+        self._backed_up_on = today
+        path, loop = self._store.path, asyncio.get_running_loop()
+
+        def make() -> None:
+            from store import back_up_daily
+
+            back_up_daily(path, folder, today)
+
+        def made(future: Future[None]) -> None:
+            with suppress(RuntimeError):  # the program has ended meanwhile
+                loop.call_soon_threadsafe(self._ended, future, False)
+
+        self._backup_thread.submit(make).add_done_callback(made)
 
     def _queue(self, job: Callable[[], Message | Callable[[], None] | None], *, owed: bool = False) -> None:
         loop = asyncio.get_running_loop()
@@ -198,7 +228,7 @@ class Gateway:
         future = self._thread.submit(job)
         future.add_done_callback(lambda ended: loop.call_soon_threadsafe(self._ended, ended, owed))
 
-    def _ended(self, ended: Future[Message | Callable[[], None] | None], owed: bool) -> None:
+    def _ended(self, ended: Future[Any], owed: bool) -> None:
         self._owed -= owed
         error = ended.exception()
         if isinstance(error, StoreError):

@@ -28,17 +28,20 @@ def run_app(
     today: date | None = None,
     create: bool = False,
     review: bool = False,
+    keeps_backups: bool = True,
 ) -> int:
     """Open the board on the file at `path` and stay until it is left; the exit code.
 
     `create` makes the file where there is none; the first start then asks for a template. `pipeline` is a name or a
     part of one, else the pipeline looked at last is shown; `today` is the day it counts as. With `review` it begins
-    with the morning review. Raises `StoreError` when the file cannot be used, before anything is drawn.
+    with the morning review; without `keeps_backups` the day's backup is left out. Raises `StoreError` when the file
+    cannot be used, before anything is drawn.
     """
     _mind_the_environment()
     gc.disable()  # until the board is drawn and all is loaded: `tui.app.spare_what_stays`
     clock = Clock(today)
-    with open_store(path, create=create, backup_dir=backup_folder()) as store:
+    backups = backup_folder()
+    with open_store(path, create=create, backup_dir=backups) as store:
         board = first_board(store, pipeline, clock.today())
         from tui.app import DealdeckApp
 
@@ -49,7 +52,8 @@ def run_app(
             from tui.screens.reviewing import begun
 
             morning = begun(store, board.pipeline, clock.today())
-        app = DealdeckApp(store, clock, settings, board, currency, morning)
+        kept = backups if keeps_backups else None
+        app = DealdeckApp(store, clock, settings, board, currency, morning, kept)
         app.run()
     for line in app.last_words:
         print(f"deals: {line}", file=sys.stderr)

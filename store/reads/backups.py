@@ -24,14 +24,14 @@ def contents(connection: sqlite3.Connection) -> BackupContents:
         sum(row[1] for row in rows),
         {currency: worth for currency, _, worth, _ in rows if worth},
         sum(row[3] for row in rows),
-        last[2] if last else "",
+        "" if last is None else last[3] if last[2] == "do" else f"{last[2]}: {last[3]}",
         parse_instant(last[1]) if last else None,
     )
 
 
-def newest_action(connection: sqlite3.Connection) -> tuple[int, str, str] | None:
-    """Number, instant and title of the journal's newest entry: the same in two files that hold the same."""
-    row: tuple[int, str, str] | None = connection.execute(
-        "SELECT id, at, title FROM actions ORDER BY id DESC LIMIT 1"
+def newest_action(connection: sqlite3.Connection) -> tuple[int, str, str, str] | None:
+    """Number, instant, kind and title of the journal's newest entry: the same in two files that hold the same."""
+    row: tuple[int, str, str, str] | None = connection.execute(
+        "SELECT id, at, kind, title FROM actions ORDER BY id DESC LIMIT 1"
     ).fetchone()
     return row

@@ -20,9 +20,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One entry of the journal. `kind` is "do", "undo" or "redo"; an undo keeps the title of what it undid."""
+    """One entry of the journal. `kind` is "do", "undo" or "redo"; an undo keeps the title of what it undid.
+
+    `undone` says that a later entry has taken it back, which is in force itself.
+    """
 
     id: int
     at: datetime
     kind: str
     title: str
+    undone: bool = False

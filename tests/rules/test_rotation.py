@@ -48,7 +48,7 @@ def test_of_two_on_a_day_the_newer_is_kept() -> None:
 
 
 def test_the_newest_five_of_each_other_kind_are_kept_and_all_that_were_asked_for() -> None:
-    made = [(FRIDAY, kind) for kind in BackupKind if kind is not DAILY for _ in range(8)]
+    made: Made = [(FRIDAY, kind) for kind in BackupKind if kind is not DAILY for _ in range(8)]
     left = [kind for _, kind in rotated(made)]
     assert {kind: left.count(kind) for kind in left} == {
         **dict.fromkeys(ROTATED, OF_EACH),

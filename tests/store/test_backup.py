@@ -145,6 +145,11 @@ def test_what_a_backup_is_known_by(deck: Deck, folder: Path) -> None:
     assert backup.contents.worth == {"USD": 50_000, "EUR": 70_000}
     assert backup.contents.last_change == "delete Gone"
     assert backup.contents.changed_at == at()
+    deck.undo()
+    back_up(deck.path, folder, DAILY)
+    undone = backups(deck.path, folder)[0].contents
+    assert undone is not None
+    assert undone.last_change == "undo: delete Gone"
 
 
 def test_one_that_cannot_be_read_is_listed_all_the_same(deck: Deck, folder: Path) -> None:

@@ -100,6 +100,7 @@ COMMANDS: Final = (
     ),
     Command("undo", "undo", "undo the last change", ("deals undo",)),
     Command("redo", "redo", "redo the change that was undone last", ("deals redo",)),
+    Command("history", "history", "list what was done, the newest first", ("deals history --limit 50",)),
     Command("import", "import_", "import deals from a CSV file", ("deals import deals.csv --dry-run",)),
     Command(
         "export",
@@ -112,6 +113,18 @@ COMMANDS: Final = (
         "rate",
         "show the exchange rates, or set one of your own",
         ("deals rate EUR USD 1.08", "deals rate EUR USD none", "deals rate"),
+    ),
+    Command(
+        "backup",
+        "backup",
+        "make a backup, among the automatic ones or in a file of your own",
+        ("deals backup", "deals backup /media/usb/deals.db"),
+    ),
+    Command(
+        "restore",
+        "restore",
+        "list the backups, or go back to one",
+        ("deals restore", "deals restore 2", "deals restore /media/usb/deals.db"),
     ),
     Command("info", "info", "tell where everything is, and which versions are at work", ("deals info",)),
     Command(

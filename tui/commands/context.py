@@ -34,6 +34,8 @@ class Context:
         self.pipeline = pipeline
         """What `--pipeline` said."""
         self.json = json
+        self.keeps_backups = True
+        """Whether the file is worth a backup: not one that is thrown away."""
         self.out: TextIO = sys.stdout or _nowhere()
         self.err: TextIO = sys.stderr or _nowhere()
 
@@ -108,14 +110,31 @@ class Context:
         self.out.write(f"{dumps(value, indent=2 if self.out.isatty() else None)}\n")
 
     def open_store(self, create: bool = False) -> Store:
-        """The store on the file, opened. Raises `CommandError` when there is none and `create` is off."""
+        """The store on the file, opened; what is first written to it on a day is preceded by a backup.
+
+        Raises `CommandError` when there is no file and `create` is off.
+        """
         if not create and not self.file.path.exists():
             raise CommandError(self.no_file())
+        store = self._opened(create)
+        store.before_writing(self._back_up_daily)
+        return store
+
+    def _opened(self, create: bool) -> Store:
         try:
             return open_store(self.file.path, create=create)
         except StoreUnusable:
             # Perhaps only older than this version. Where backups go is asked for just then: it takes a while.
             return open_store(self.file.path, create=create, backup_dir=backup_folder())
+
+    def _back_up_daily(self) -> None:
+        """The day's backup, which is no reason for a command to fail. The real day counts, not that of `--today`."""
+        from store import StoreError, back_up_daily
+
+        try:
+            back_up_daily(self.file.path, backup_folder(), Clock().today())
+        except StoreError as error:
+            self.tell(f"deals: There is no backup of today. {error}")
 
     def pipeline_in(self, store: Store) -> Pipeline:
         """The pipeline that `--pipeline` names, else the first one."""

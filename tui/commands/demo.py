@@ -23,6 +23,7 @@ def run(args: Namespace, context: Context) -> int:
         return _shown(context.file.path, args, context)
     from tempfile import TemporaryDirectory
 
+    context.keeps_backups = False
     with TemporaryDirectory(prefix="deals-demo-") as folder:
         return _shown(Path(folder) / "demo.db", args, context)
 

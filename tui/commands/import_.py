@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from store import (
     MAX_IMPORT_BYTES,
+    BackupKind,
     ImportOptions,
     ImportPlan,
     apply_import,
+    back_up,
     currency_code,
     plan_for,
     read_table,
@@ -21,6 +23,7 @@ from store import (
 from tui.commands import DONE, FAILED, CommandError, UsageError
 from tui.commands.context import Context
 from tui.commands.making import new_currency
+from tui.paths import backup_folder
 
 if TYPE_CHECKING:
     from store import DateOrder, Done, Store, Table, UnknownDateOrder
@@ -103,6 +106,8 @@ def _import(args: Namespace, context: Context) -> int:
     with context.open_store() as store:
         plan = _plan(store, table, options, context)
         if _wanted(plan, args, context):
+            if plan.deals or plan.updates:
+                back_up(store.path, backup_folder(), BackupKind.IMPORT)
             _carry_out(store, plan, context)
     return DONE
 

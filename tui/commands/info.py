@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import Any
 
-from store import StoreError
+from store import StoreError, backup_files, instant_text, parse_instant
 from tui import __version__, paths
 from tui.commands import DONE
 from tui.commands.cells import one_line
 from tui.commands.context import Context
+from tui.commands.moments import moment
 from tui.key_ids import KEY_IDS
 from tui.keys import BOARD, clashes
 from tui.settings import load
@@ -38,6 +40,10 @@ def run(args: Namespace, context: Context) -> int:
     if facts["counts"]:
         rows.append(("contents", ", ".join(f"{name} {count:,}" for name, count in facts["counts"].items())))
     rows += [("problem", problem) for problem in facts["problems"]]
+    if facts["backup"]["newest"]:
+        count, at = facts["backup"]["count"], parse_instant(facts["backup"]["made_at"])
+        newest = f"{facts['backup']['newest']} ({moment(at, context.today)}; {count:,} in all)"
+        rows.insert(4, ("newest", newest))
     for name, text in rows:
         context.out.write(f"{name:<10}{one_line(text)}\n")
     return DONE
@@ -72,9 +78,24 @@ def _facts(context: Context) -> dict[str, Any]:
             "schema": schema,
         },
         **{name: {"path": str(each), "exists": each.exists()} for name, each in others.items()},
+        "backup": _newest_backup(path, problems),
         "versions": _versions(),
         "counts": counts,
         "problems": problems,
+    }
+
+
+def _newest_backup(path: Path, problems: list[str]) -> dict[str, Any]:
+    """The newest backup of the file, and how many there are."""
+    try:
+        found = backup_files(path, paths.backup_folder())
+    except StoreError as error:
+        problems.append(str(error))
+        found = []
+    return {
+        "newest": str(found[0].path) if found else None,
+        "made_at": instant_text(found[0].at) if found else None,
+        "count": len(found),
     }
 
 

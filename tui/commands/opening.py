@@ -25,4 +25,10 @@ def run(args: Namespace, context: Context) -> int:
 
     gc.enable()
     default = context.file.origin == "default"
-    return run_app(context.file.path, pipeline=context.pipeline, today=context.clock.day, create=default)
+    return run_app(
+        context.file.path,
+        pipeline=context.pipeline,
+        today=context.clock.day,
+        create=default,
+        keeps_backups=context.keeps_backups,
+    )
