@@ -228,7 +228,7 @@ def _money(get: Callable[[Deal], int | None], parts: int = 1) -> Field:
 def _number(value: Value, _context: Context) -> Condition:
     """The deal's number: one of several (`id:3,7`), or compared."""
     numbers = [choice.removeprefix("#") for choice in value.choices()]
-    if not all(_ID.fullmatch(number) for number in numbers):
+    if not numbers or not all(_ID.fullmatch(number) for number in numbers):
         raise InvalidInput(f"{quoted(value.text)} is not a deal's number.", "filter")
     wanted = [int(number) for number in numbers]
     if value.op in ":=":

@@ -467,6 +467,7 @@ pieces = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(pieces, max_size=14).map("".join)))
 @example("close<" + "9" * 6000)
 @example("days>" + "9" * 6000)
+@example("id>,\u0301,")
 @example("seats>-" + "9" * 40)
 def test_no_filter_raises(text: str) -> None:
     found = read(text, properties=("Seats", "Deal type"))
