@@ -52,10 +52,8 @@ def decision_between(before: Deal, after: Deal) -> Decision | None:
 def _about_steps(before: Deal, after: Deal) -> Decision | None:
     lived = after.idle_since != before.idle_since
     step, new = before.next_step, after.next_step
-    if step is not None and lived and (after.open_tasks < before.open_tasks or new != step):
+    if step is not None and (after.open_tasks < before.open_tasks or (lived and new != step)):
         return Decision(DecisionKind.FINISHED, step.title)
     if new is not None and (after.open_tasks > before.open_tasks or new != step):
         return Decision(DecisionKind.NEXT_STEP, new.title, new.due_on)
-    if after.open_tasks < before.open_tasks:
-        return Decision(DecisionKind.FINISHED, step.title if step else "")
     return Decision(DecisionKind.TOUCH, day=after.idle_since) if lived else None

@@ -286,6 +286,12 @@ def test_a_decision_is_told_from_the_deal_before_and_after(
     assert decision_between(before, changed(before, **changes)) == decision
 
 
+def test_a_task_that_is_finished_after_a_touch_of_the_same_day_is_finished() -> None:
+    before = make_deal(next_step=NextStep(3, "old", date(2026, 11, 2)), open_tasks=2, idle_since=TODAY)
+    after = changed(before, next_step=STEP, open_tasks=1)
+    assert decision_between(before, after) == Decision(DecisionKind.FINISHED, "old")
+
+
 class Mornings(RuleBasedStateMachine):
     """A review at work beside the deals as they really are; `shown` is each deal that came up by itself."""
 
