@@ -49,11 +49,11 @@ def settled(changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
     """What became of each field on each day; `changes` and the answer are newest first.
 
     What was changed and changed again on one day is one change, as of the last time, and none if the field ended the
-    day as it began it.
+    day as it began it. Which change was the last one is told by their order, not by their instants: a clock may have
+    been set back between two of them.
     """
-    oldest_first = changes[::-1]
     by_day: dict[tuple[date, ChangedField], FieldChange] = {}
-    for change in sorted(oldest_first, key=lambda change: change.at):
+    for change in reversed(changes):
         key = (local_day(instant_text(change.at)), change.field)
         first = by_day.pop(key, change)
         by_day[key] = replace(change, before=first.before)

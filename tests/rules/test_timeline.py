@@ -171,3 +171,16 @@ def test_what_settled_leads_from_the_first_value_to_the_last(steps: list[tuple[i
     assert all(change.before != change.after for change in made)
     assert [change.before for change in made] == [0, *(change.after for change in made)][: len(made)]
     assert (made[-1].after if made else 0) == value
+
+
+def test_what_was_changed_first_stays_the_first_when_the_clock_was_set_back() -> None:
+    changes = (
+        changed(CLOSE, "2026-10-12", OCT_31, NOV_30),
+        changed(CLOSE, "2026-10-14", OCT_15, OCT_31),
+    )
+    assert pushes(changes).dates == (OCT_15, OCT_31)
+    noon = on("2026-10-14")
+    later_by_an_hour = FieldChange(noon + timedelta(hours=1), CLOSE, OCT_15, OCT_31)
+    assert settled((FieldChange(noon, CLOSE, OCT_31, NOV_30), later_by_an_hour)) == (
+        FieldChange(noon, CLOSE, OCT_15, NOV_30),
+    )
