@@ -8,11 +8,20 @@ from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
-from store.dates import local_day, long_day
+from store.dates import local_day
 from store.drafts import TaskDraft
 from store.errors import NotFound
 from store.journal import Change, Journal
-from store.lookup import AMONG_IDS, deal_rows, ids_parameter, key_of, named, refuse_deleted, unique
+from store.lookup import (
+    AMONG_IDS,
+    day_words,
+    deal_rows,
+    ids_parameter,
+    key_of,
+    named,
+    refuse_deleted,
+    unique,
+)
 from store.models import DealRow, TaskRow
 from store.months import kept_day
 from store.rules.repeats import next_due
@@ -49,7 +58,7 @@ class Tasks:
                 return change.done()
             again = [_again(change, task, deal) for task, deal in found]
             days = [task.due_on for task in again if task is not None and task.due_on]
-            after = f", again {long_day(date.fromisoformat(days[0]))}" if len(found) == len(days) == 1 else ""
+            after = f", again {_told(change, days[0])}" if len(found) == len(days) == 1 else ""
             change.record(f"finish {_titles(found)}{after}")
             for task, deal in found:
                 task.done_at = max(change.at, deal.entered_stage_at)
@@ -66,7 +75,7 @@ class Tasks:
             found = [(task, deal) for task, deal in _open(change.session, task_ids) if task.due_on != due_on]
             if not found:
                 return change.done()
-            change.record(f"move {_titles(found)} to {long_day(day)}")
+            change.record(f"move {_titles(found)} to {_told(change, due_on)}")
             for task, _ in found:
                 task.due_on = due_on
             change.session.flush()
@@ -151,6 +160,11 @@ def _found(session: Session, task_ids: Sequence[int]) -> list[tuple[TaskRow, Dea
 
 def _open(session: Session, task_ids: Sequence[int]) -> list[tuple[TaskRow, DealRow]]:
     return [(task, deal) for task, deal in _found(session, task_ids) if task.done_at is None]
+
+
+def _told(change: Change, due_on: str) -> str:
+    """A due day as a title names it."""
+    return day_words(date.fromisoformat(due_on), local_day(change.at))
 
 
 def _titles(found: Sequence[tuple[TaskRow, DealRow]]) -> str:

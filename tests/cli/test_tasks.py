@@ -92,7 +92,7 @@ def test_one_that_repeats_comes_again(board: Deals) -> None:
     done = board("task", "done", "3", "1")
     assert done.out == "finished 2 tasks\n"
     assert titles(board("task", "list", "--json").json) == ["send terms", "check in"]
-    assert board("task", "done", "#4").out == "finished check in for Acme renewal, again Mon 11 Jan\n"
+    assert board("task", "done", "#4").out == "finished check in for Acme renewal, again Mon 11 Jan 2027\n"
     assert board("task", "done", "3").out == "Nothing to do: Task 3 is done already.\n"
     assert board("undo").code == 0
     listed = board("task", "list", "acme", "--all", "--json").json

@@ -145,6 +145,20 @@ def test_tasks_are_moved_to_another_day_as_one_step(deck: Deck, store: Store) ->
     assert [each.task.due_on for each in store.read.tasks()] == [date(2026, 11, 18), date(2026, 11, 19)]
 
 
+def test_a_title_names_the_year_of_a_day_in_another_one(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme")
+    task_id = store.tasks.add(
+        [deal_id], TaskDraft("call Ann", date(2026, 12, 28), repeat_days=7), at()
+    ).made_id
+    assert task_id is not None
+    assert store.tasks.finish([task_id], at()).title == "finish call Ann for Acme, again Mon 4 Jan 2027"
+    (again,) = (task.id for task in deck.page(deal_id).tasks if task.done_at is None)
+    assert (
+        store.tasks.postpone([again], date(2027, 1, 8), at()).title
+        == "move call Ann for Acme to Fri 8 Jan 2027"
+    )
+
+
 def test_a_task_takes_a_time_and_a_repetition(deck: Deck, store: Store) -> None:
     deal_id = deck.deal("Acme")
     task_id = deck.task(deal_id, "call Ann", "2026-11-24")
