@@ -63,13 +63,10 @@ class People:
                 _link(session, person, deals, role, stance)
                 return change.done([key_of(deal) for deal in deals], person.id)
             filled = filling_of(session, person, draft)
-            links = {key_of(deal): link_between(session, key_of(deal), _id(person)) for deal in deals}
-            new = [deal for deal in deals if links[key_of(deal)] is None]
-            parts = [
-                (link, role or role_of(link.role), stance or stance_of(link.stance))
-                for link in links.values()
-                if link is not None
-            ]
+            there = {link.deal_id: link for link, _ in links_of(session, _id(person))}
+            new = [deal for deal in deals if key_of(deal) not in there]
+            links = [there[key_of(deal)] for deal in deals if key_of(deal) in there]
+            parts = [(link, role or role_of(link.role), stance or stance_of(link.stance)) for link in links]
             if not (new or filled.words or any(parts_differ(*part) for part in parts)):
                 return change.done([], person.id)
             change.record(title)
@@ -214,12 +211,12 @@ def _link(
 
 def _take_over(session: Session, keep_id: int, links: Sequence[DealPersonRow]) -> None:
     """Give the links of one person to another, who keeps the role and stance that they have on a deal already."""
+    there = {link.deal_id: link for link, _ in links_of(session, keep_id)}
     for link in links:
-        there = link_between(session, link.deal_id, keep_id)
-        if there is None:
+        if (own := there.get(link.deal_id)) is None:
             link.person_id = keep_id
         else:
-            there.role, there.stance = there.role or link.role, there.stance or link.stance
+            own.role, own.stance = own.role or link.role, own.stance or link.stance
             session.delete(link)
     session.flush()
 

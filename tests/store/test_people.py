@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from store import (
     Store,
 )
 from tests.deck import Deck, at
+from tests.store.statements import statements_of
 
 ANN = PersonDraft("Ann Ito", "ann@acme.com", "+49 30 1", "met in Berlin", "Acme")
 
@@ -98,6 +100,19 @@ def test_several_deals_get_a_person_as_one_step(deck: Deck, store: Store) -> Non
     assert [person.role for deal_id in ids for person in on(deck, deal_id)] == [Role.USER] * 3
     deck.undo()
     assert [len(on(deck, deal_id)) for deal_id in ids] == [1, 0, 0]
+
+
+def test_what_there_is_to_know_is_asked_once_for_any_number_of_deals(deck: Deck, store: Store) -> None:
+    ids = deck.deals(*(f"Deal {number}" for number in range(9)))
+    ann, bob = add(deck, ids[0]), add(deck, ids[0], PersonDraft("Bob"))
+
+    def asked(command: Callable[[], object]) -> int:
+        told = statements_of(store, command)
+        return sum(each.startswith("SELECT") and "FROM deal_people" in each for each in told)
+
+    assert asked(lambda: store.people.add(ids, PersonDraft("Bob"), Role.USER, None, at())) == 1
+    assert asked(lambda: store.people.merge(ann, bob, at())) == 2
+    assert [[person.role for person in on(deck, deal_id)] for deal_id in ids] == [[Role.USER]] * 9
 
 
 def test_a_known_person_is_put_on_another_deal(deck: Deck, store: Store) -> None:
