@@ -38,6 +38,7 @@ def test_it_is_the_first_later_day_of_the_series_after_today(due_on: date, every
 
 
 def test_beyond_the_days_that_are_kept_there_is_no_next_one() -> None:
+    assert next_due(date(2199, 12, 30), 1, DUE) == date(2199, 12, 31)
     assert next_due(date(2199, 12, 31), 1, DUE) is None
     assert next_due(date.max, MAX_REPEAT, DUE) is None
 
@@ -45,6 +46,13 @@ def test_beyond_the_days_that_are_kept_there_is_no_next_one() -> None:
 @given(intervals)
 def test_what_is_said_is_read(every: int) -> None:
     assert parse_repeat(repeat_words(every)) == every
+
+
+@pytest.mark.parametrize(
+    ("every", "words"), [(1, "every day"), (3, "every 3 days"), (7, "every week"), (14, "every 2 weeks")]
+)
+def test_a_repetition_in_words(every: int, words: str) -> None:
+    assert repeat_words(every) == words
 
 
 @pytest.mark.parametrize(
