@@ -87,10 +87,8 @@ class DealdeckApp(App[None]):
         self._first_board = board
         self._currency = currency
         self.gateway: Gateway | None = None
-        self._typed_into: Widget | None = None
-        """Where the last key went, if it was typed."""
-        self._answered: Widget | None = None
-        """Where in a sheet the last key went, if it was not: it may have closed the sheet."""
+        self._pressed: Widget | None = None
+        """Where the last key went: what it asked for may still be on its way from there to the screen."""
         self.last_words: list[str] = []
         """What could not be shown any more: said on stderr when the terminal is the founder's again."""
         theme.install(self, settings.theme or store.read.setting("theme") or "dark")
@@ -239,31 +237,27 @@ class DealdeckApp(App[None]):
             await super().on_event(event)
             return
         await self._catch_up()
-        focused = self.focused
+        focused = self._pressed = self.focused
         if focused is not None and focused.check_consume_key(event.key, event.character):
             # What is typed goes the way that Textual has for it, through the widget's own messages.
-            self._typed_into = focused
             await super().on_event(event)
             return
-        if focused is not None and self.screen.is_modal:
-            self._answered = focused
         if not await self._check_bindings(event.key, priority=True):
             await self._check_bindings(event.key)
 
     async def _catch_up(self) -> None:
         """Wait for what the keys so far have set going: letters, writes, answers, and sheets that open."""
-        if self._typed_into is not None:
-            await _reached(self._typed_into)
-            self._typed_into = None
-        if self._answered is not None:
-            for node in self._answered.ancestors_with_self:
+        if self._pressed is not None:
+            for node in self._pressed.ancestors_with_self:
                 if isinstance(node, Widget):
                     await _reached(node)
-            self._answered = None
+            await _reached(self.screen)  # who opened a sheet has its answer now
+            self._pressed = None
         while True:
             if self.gateway is not None and self.gateway.owing:
                 await self.gateway.drained()
-                await _reached(self.screen_stack[0])
+                for screen in self.screen_stack[:]:  # each is told what changed, and may ask anew
+                    await _reached(screen)
             if self.screen.focused is None:
                 await _reached(self.screen)
             if self.gateway is None or not self.gateway.owing:

@@ -37,11 +37,13 @@ async def test_two_keys_at_once_answer_once(day: Deck, opening: str, answering: 
         assert face.screen is face.board
 
 
-async def test_the_first_of_two_keys_decides(day: Deck) -> None:
+async def test_the_first_of_two_keys_decides_and_the_second_is_for_what_comes_after(day: Deck) -> None:
     async with opened(day) as face:
         await face.press("m")
         await face.burst("2", "3")
-        assert day.read(GLOBEX).stage == "Product evaluated"
+        await face.settle()
+        came = [visit.stage for visit in day.page(GLOBEX).visits]
+        assert came == ["Decision maker evaluated", "Product evaluated", "On radar"]
         await face.press("t", "3")
         await face.burst("enter", "enter")
     tasks = day.page(GLOBEX).tasks

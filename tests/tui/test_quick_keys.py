@@ -6,8 +6,8 @@ import pytest
 from textual import events
 from textual.keys import key_to_character
 
-from store import Outcome
-from tests.deck import Deck
+from store import Outcome, PersonDraft
+from tests.deck import Deck, at
 from tests.tui.face import Face, opened
 from tui.screens.deal_form import DealFormScreen
 
@@ -55,6 +55,32 @@ async def test_tab_and_letters_typed_ahead_go_where_they_were_meant(day: Deck) -
     assert (day.read(3).name, day.read(3).amount) == ("Globex", 900_000)
 
 
+async def test_what_is_typed_after_enter_on_a_field_is_for_the_field(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("enter", "down", "down")
+        await burst(face, "enter", *"500", "enter", "L")
+    assert (day.read(3).amount, day.read(3).stage_id) == (50_000, 2)
+
+
+async def test_a_key_after_an_answer_comes_after_what_the_answer_does(day: Deck) -> None:
+    async with opened(day) as face:
+        await burst(face, "x", "1", "u")
+        assert "undone: lose Globex" in face.told
+        await face.press("enter", "end")
+        await burst(face, "enter", *"wants SSO", "enter", "L", "u", "u", "U")
+    page = day.page(3)
+    assert (page.notes, page.deal.stage_id) == ("wants SSO", 1)
+
+
+async def test_a_page_is_opened_before_the_key_that_leaves_it(day: Deck) -> None:
+    for name in ("Ann", "Bob"):
+        day.store.people.add((3,), PersonDraft(name), None, None, at())
+    async with opened(day) as face:
+        await face.press("P")
+        await burst(face, "enter", "escape", "j", "enter", "q", "D")
+    assert [person.name for person in day.page(3).people] == ["Ann"]
+
+
 async def test_a_change_from_elsewhere_just_before_our_own_is_seen(day: Deck) -> None:
     async with opened(day) as face:
         with Deck(day.path) as other:
@@ -82,8 +108,6 @@ async def test_the_same_complaint_twice_is_told_twice(day: Deck) -> None:
 
 
 async def test_an_unknown_theme_in_the_file_is_no_reason_to_fail(day: Deck) -> None:
-    from tests.deck import at
-
     day.store.settings.set("theme", "solarized", at())
     async with opened(day) as face:
         assert face.app.theme == "dark"
