@@ -133,7 +133,7 @@ def test_the_first_start_asks_for_a_template_and_enter_takes_the_first(tmp_path:
         shown.press("enter")
         shown.wait_for("ON RADAR")
         leave(shown)
-    (file,) = tmp_path.rglob("*.db")
+    (file,) = tmp_path.rglob("deals.db")
     assert file.stat().st_mode & 0o777 == 0o600
     with board(file) as shown:
         shown.wait_for("ON RADAR")
