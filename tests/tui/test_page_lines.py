@@ -71,7 +71,7 @@ async def said(line: OneLine, width: int) -> str:
 @pytest.mark.parametrize(
     ("width", "line"),
     [
-        (160, "Sales 11 open $184,500 pipeline ≈ $85,850 weighted 2 stuck 2 due today Fri 20 Nov"),
+        (160, "Sales 11 open $184,500 pipeline ≈ $85,850 weighted 2 stuck 2 due Fri 20 Nov"),
         (60, "Sales $184,500 ≈ $85,850 2 stuck 2 due Fri 20 Nov"),
         (40, "Sales ≈ $85,850 2 stuck Fri 20 Nov"),
         (30, "Sales 2 stuck Fri 20 Nov"),
@@ -106,7 +106,7 @@ async def test_the_header_shows_a_boards_state() -> None:
     header.show(state, StuckList(TODAY, (), (), Totals()))
     assert header.facts == HeaderFacts()
     state.load(make_board(sample_deals()))
-    header.show(state, state.stuck())
+    header.show(state, state.stuck(), due=2)
     assert header.facts == FACTS
     state.set_filter(lambda deal: deal.id < 3, "x")
     state.toggle_selected()
