@@ -147,6 +147,19 @@ async def test_a_view_is_renamed_and_deleted_and_comes_back(day: Deck) -> None:
     assert [name for name, *_ in saved(day)] == ["Ants", "Bees"]
 
 
+async def test_the_header_follows_the_name_of_the_view_that_is_shown(day: Deck) -> None:
+    day.store.saved_views.save("Ants", "amount>1k", Sort.AMOUNT, at())
+    async with opened(day) as face:
+        await face.press("f", "1", "f", "ctrl+r")
+        await face.type("Wasps", "enter")
+        assert "view Wasps" in header(face)
+        await face.press("f", "delete")
+        assert "view" not in header(face)
+        assert "/amount>1k" in header(face)
+        await face.press("u", "u")
+        assert "view Ants" in header(face)
+
+
 async def test_a_proposal_is_neither_renamed_nor_deleted(day: Deck) -> None:
     async with opened(day) as face:
         await face.press("f", "delete", "ctrl+r")

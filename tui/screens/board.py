@@ -177,6 +177,7 @@ class BoardScreen(
         self.board.refresh_board()
         self.show_sums()
         self._count_due()
+        self.follow_view()
         if event.told:
             self.tell(event.told)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store import SavedView, Sort
@@ -27,6 +28,19 @@ class ViewActions(FindActions):
         if view is None or (view.filter, view.sort) != (state.filter_text, state.sort):
             return ""
         return view.name
+
+    def follow_view(self) -> None:
+        """The saved view that is looked with may go by another name by now, or be gone."""
+        view = self._view
+        if view is None or not view.id:
+            return
+
+        def found(views: tuple[SavedView, ...]) -> None:
+            if self._view is view:
+                self._view = next((each for each in views if each.id == view.id), replace(view, name=""))
+                self.show_sums()
+
+        self.context.gateway.read(lambda store: store.read.saved_views(), found)
 
     def action_views(self) -> None:
         """Pick a saved view."""
