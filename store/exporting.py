@@ -2,8 +2,8 @@
 
 A deal is a row. Its fields are columns of their own, named as the import knows them, each custom property too. What
 does not fit a cell (visits, touches, tasks, people) is a list in JSON; the first row carries the pipelines with their
-stages, so that the file is complete in itself. Instants are UTC, days are local, amounts have a decimal point.
-Deleted deals are left out.
+stages, and what is noted about companies. Instants are UTC, days are local, amounts have a decimal point. What is of no
+deal (deleted ones are left out) is not in it: other people and companies, saved views.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from store.files import new_file
-from store.importing.fields import DATE_FIELDS, FIELDS, OWN_FIELDS, PROPERTY_PREFIX
+from store.importing.fields import DATE_FIELDS, FIELDS, LATER_FIELDS, OWN_FIELDS, PROPERTY_PREFIX
 from store.importing.guard import guarded
 from store.instants import local_day
 from store.money import decimal_text
@@ -42,6 +42,8 @@ _DEALS: Final = """
     WHERE d.deleted_at IS NULL AND p.id = ifnull(?, p.id)
     ORDER BY p.position, p.id, s.position, s.id, d.position, d.id
 """
+_COMPANY: Final = 15
+"""Where the company's name stands in a row of `_DEALS`."""
 _VISITS: Final = """
     SELECT v.deal_id, p.id, p.name, s.name, v.entered_at, v.left_at, v.evidence, v.criterion, v.id FROM visits AS v
     JOIN stages AS s ON s.id = v.stage_id JOIN pipelines AS p ON p.id = s.pipeline_id
@@ -56,6 +58,8 @@ _PEOPLE: Final = """
     SELECT l.deal_id, p.name, p.email, p.phone, l.role, c.name, p.notes, l.stance FROM deal_people AS l
     JOIN people AS p ON p.id = l.person_id LEFT JOIN companies AS c ON c.id = p.company_id ORDER BY l.id
 """
+_NOTED: Final = "SELECT name, notes FROM companies WHERE notes <> '' ORDER BY id DESC"
+"""Of two that go by one name when they are read again, the older one comes last, and so counts."""
 _TAGS: Final = "SELECT deal_id, name FROM tags ORDER BY id"
 _PROPERTIES: Final = "SELECT deal_id, name, value FROM properties ORDER BY id"
 
@@ -92,7 +96,7 @@ def export_file(
 
 def _write(exported: _Export, out: Writable, raw: bool) -> int:
     properties = [PROPERTY_PREFIX + name for name in exported.property_names()]
-    columns = [*FIELDS, *properties, *OWN_FIELDS]
+    columns = [*FIELDS, *properties, *OWN_FIELDS, *LATER_FIELDS]
     guard = _unchanged if raw else _guarded
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([guard("name", column) for column in columns])
@@ -128,6 +132,7 @@ class _Export:
         self._people = self._lists(_PEOPLE, _person)
         self._tags = self._lists(_TAGS, str)
         self._properties = self._lists(_PROPERTIES, lambda name, value: (name, value))
+        self._noted: list[tuple[str, str]] = connection.execute(_NOTED).fetchall()
         self._defined = json_text([_pipeline(connection, each) for each in self._pipelines(pipeline_id)])
 
     def _lists(self, question: str, made: Callable[..., Any]) -> dict[int, list[Any]]:
@@ -144,16 +149,24 @@ class _Export:
         needed = {pipeline_id, *(visit[0] for deal in self._deals for visit in self._visits[deal[0]])}
         return [each for each in every if each.id in needed]
 
+    def _companies(self) -> list[dict[str, str]]:
+        """The notes about the companies of the deals and of their people."""
+        named = {name for deal in self._deals for name in (deal[_COMPANY], *self._employers(deal[0]))}
+        return [{"name": name, "notes": notes} for name, notes in self._noted if name in named]
+
+    def _employers(self, deal_id: int) -> list[str | None]:
+        return [each.get("company") for each in self._people[deal_id]]
+
     def property_names(self) -> list[str]:
         """The names of all custom properties, in the order in which they are met deal by deal."""
         return list(dict.fromkeys(name for deal in self._deals for name, _ in self._properties[deal[0]]))
 
     def rows(self) -> Iterator[Row]:
         """The deals in the board's order, as the texts of their columns."""
-        defined = self._defined
+        about_the_file = {"pipelines": self._defined, "companies": json_text(self._companies())}
         for deal in self._deals:
-            yield {**self._row(*deal), "pipelines": defined}
-            defined = ""
+            yield {**self._row(*deal), **about_the_file}
+            about_the_file = {}
 
     def _row(
         self, deal_id: int, name: str, amount: int | None, currency: str, own: int | None, close_date: str | None,

@@ -115,7 +115,7 @@ def _add(
     known = known_to(store)
     if known != plan.known:
         raise ImportRefused(_MEANWHILE)
-    writer = Writer(connection, known, plan.exact)
+    writer = Writer(connection, known, plan.exact, plan.company_notes)
     for pipeline in plan.pipelines:
         if pipeline.is_new and (plan.deals or _is_moved_to(pipeline, plan.changes)):
             writer.add_pipeline(pipeline)

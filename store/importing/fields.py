@@ -64,6 +64,9 @@ OWN_FIELDS: Final = (
 )
 """Columns of our own exports beside `FIELDS`: exact instants, and lists as JSON."""
 
+LATER_FIELDS: Final = ("companies",)
+"""The same, of exports of later versions only."""
+
 PROPERTY_PREFIX: Final = "property: "
 """Begins the header of a custom property in our own exports."""
 

@@ -15,6 +15,7 @@ from store.errors import InvalidInput
 from store.importing.fields import (
     ENTITIES,
     FIELDS,
+    LATER_FIELDS,
     OWN_FIELDS,
     PROPERTY_PREFIX,
     SHARED_FIELDS,
@@ -105,7 +106,7 @@ def settled(uses: Sequence[ColumnUse], filled: Sequence[bool]) -> tuple[ColumnUs
 
 
 def _own_use(index: int, header: str) -> ColumnUse:
-    if header in FIELDS or header in OWN_FIELDS:
+    if header in FIELDS or header in OWN_FIELDS or header in LATER_FIELDS:
         return ColumnUse(index, header, header)
     return _property(index, header)
 

@@ -41,16 +41,26 @@ _FIX: Final = "export again, or empty the cell"
 
 def defined_pipelines(columns: Columns) -> list[TargetPipeline]:
     """The pipelines that the file carries, in their order; none where the file is no export of ours."""
-    if not columns.has("pipelines"):
+    return _of_the_file(columns, "pipelines", _pipeline)
+
+
+def company_notes(columns: Columns) -> Mapping[str, str]:
+    """Company name, casefolded → what is noted about it, as far as the file carries it."""
+    return dict(_of_the_file(columns, "companies", _company))
+
+
+def _of_the_file(columns: Columns, field: str, made: Callable[[Mapping[str, Any]], Value]) -> list[Value]:
+    """The list in the first cell of a column that is about the file, not about its row."""
+    if not columns.has(field):
         return []
-    cell = next((text for text in columns.texts("pipelines") if text.strip()), "")
+    cell = next((text for text in columns.texts(field) if text.strip()), "")
     listed = json_list(cell) if cell else []
     if listed is None:
-        raise ImportRefused(f'The column "pipelines" is not a list of pipelines in JSON; {_FIX}')
+        raise ImportRefused(f'The column "{field}" is not a list of {field} in JSON; {_FIX}')
     try:
-        return [_pipeline(_mapping(each)) for each in listed]
+        return [made(_mapping(each)) for each in listed]
     except InvalidInput as error:
-        raise ImportRefused(f'The column "pipelines" cannot be read: {error}; {_FIX}') from None
+        raise ImportRefused(f'The column "{field}" cannot be read: {error}; {_FIX}') from None
 
 
 class OwnColumns:
@@ -135,6 +145,10 @@ def _pipeline(values: Mapping[str, Any]) -> TargetPipeline:
         monthly_goal=_minor(_text(values, "monthly_goal"), currency),
         goals={_month(month): _minor(_string(amount), currency) or 0 for month, amount in goals.items()},
     )
+
+
+def _company(values: Mapping[str, Any]) -> tuple[str, str]:
+    return name_of(_text(values, "name"), "company name").casefold(), notes_of(_text(values, "notes"))
 
 
 def _stage(values: Mapping[str, Any]) -> TargetStage:

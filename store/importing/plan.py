@@ -271,6 +271,8 @@ class ImportPlan:
     """What was in the store when the plan was made."""
     exact: bool = False
     """Whether the file is an export of ours: people who differ in anything are then different people."""
+    company_notes: Mapping[str, str] = field(default_factory=dict)
+    """Company name, casefolded → the notes it gets if it is new."""
     changes: tuple[DealChange, ...] = ()
     """What each of `updates` changes."""
     unchanged: int = 0

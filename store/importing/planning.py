@@ -9,7 +9,7 @@ from datetime import date, datetime
 from store.importing.columns import Columns
 from store.importing.headers import is_own_export, may_be, recognise, settled
 from store.importing.known import PeopleIndex
-from store.importing.own import OwnColumns, defined_pipelines
+from store.importing.own import OwnColumns, company_notes, defined_pipelines
 from store.importing.places import Place, only_statuses, places_of
 from store.importing.plan import ImportOptions, ImportPlan, Known, PlannedDeal, PlannedUpdate
 from store.importing.present import Present, present_deals, stages_there
@@ -76,6 +76,7 @@ def _plan(table: Table, options: ImportOptions, known: Known, calendar: Calendar
         ),
         known=known,
         exact=exact,
+        company_notes=company_notes(columns),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, count
 from typing import Any, Final
 
@@ -29,7 +29,7 @@ _COLUMNS: Final = {
     "stages": "id, pipeline_id, name, probability, outcome, criterion, evidence_required, stuck_limit, "
     "dwell_limit, position",
     "checklist_items": "id, stage_id, title, required, position",
-    "companies": "id, name",
+    "companies": "id, name, notes",
     "people": "id, name, company_id, email, phone, notes",
     "deals": "id, stage_id, name, amount, currency, probability, close_date, company_id, source, external_id, notes, "
     "position, created_at, entered_stage_at, closed_at, lost_reason, lost_note, snoozed_until",
@@ -46,8 +46,11 @@ _COLUMNS: Final = {
 class Writer:
     """Adds pipelines and deals to the file, within a transaction whose action is recorded already."""
 
-    def __init__(self, raw: sqlite3.Connection, known: Known, exact: bool = False) -> None:
+    def __init__(
+        self, raw: sqlite3.Connection, known: Known, exact: bool, company_notes: Mapping[str, str]
+    ) -> None:
         self._raw = raw
+        self._company_notes = company_notes
         self._companies = dict(known.companies)
         self._people = PeopleIndex(known.people, exact)
 
@@ -122,13 +125,13 @@ class Writer:
         names = dict.fromkeys(
             name for deal in deals for name in (deal.company, *(each.company for each in deal.people)) if name
         )
-        new: list[tuple[int, str]] = []
+        new: list[tuple[int, str, str]] = []
         free = self._next("companies") if names else 0
         for name in names:
             key = name.casefold()
             if key not in self._companies:
                 self._companies[key] = free + len(new)
-                new.append((free + len(new), name))
+                new.append((free + len(new), name, self._company_notes.get(key, "")))
         self._insert("companies", new)
 
     def _person_row(self, person_id: int, each: PlannedPerson) -> tuple[Any, ...]:

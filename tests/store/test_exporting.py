@@ -20,6 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import (
+    CompanyDraft,
+    CompanyPatch,
     Done,
     ImportOptions,
     ImportRefused,
@@ -87,8 +89,11 @@ def content(store: Store) -> list[Any]:
                 deal.name, deal.company, deal.stage, deal.amount, deal.currency, deal.own_probability, deal.close_date,
                 deal.created_on, deal.entered_stage_on, deal.closed_on, deal.lost_reason, deal.source, deal.external_id,
                 deal.snoozed_until, deal.tags, dict(deal.properties), deal.idle_since, deal.days_in_stage_all,
-                page.notes, page.lost_note,
-                [(person.name, person.email, person.phone, person.role, person.stance) for person in page.people],
+                page.notes, page.lost_note, page.company_notes,
+                [
+                    (person.name, person.email, person.phone, person.role, person.stance, person.notes, person.company)
+                    for person in page.people
+                ],
                 [
                     (task.title, task.due_on, task.created_at, task.done_at, task.due_at, task.repeat_days)
                     for task in page.tasks
@@ -149,6 +154,7 @@ def busy(deck: Deck) -> None:
     )
     store.people.add([acme], PersonDraft("Bob"), None, Stance.NEUTRAL, at())
     tick_all(deck, acme)
+    write_about(store, **{"+Acme Inc": "=1+1\n\npays late", "=Acme": "theirs"})
     store.deals.snooze([acme], date(2026, 12, 1), at())
     won = deck.deal(HOSTILE, amount=5, currency="EUR", on="2026-09-01", close="2026-09-15")
     deck.move(won, "signed", on="2026-10-02")
@@ -196,6 +202,52 @@ def test_ticks_find_their_items_on_a_checklist_that_has_changed(deck: Deck) -> N
         raw.close()
         bring(other.store, text)
         assert [tick[2] for tick in ticks(other.store, 1)] == [item.title for item in others]
+
+
+def write_about(store: Store, **notes: str) -> None:
+    """Keep notes about companies."""
+    ids = {card.name: card.id for card in store.read.company_cards().cards}
+    for name, text in notes.items():
+        store.companies.edit(ids[name], CompanyPatch(notes=text), at())
+
+
+def notes_of_companies(store: Store) -> dict[str, str]:
+    return {card.name: card.notes for card in store.read.company_cards().cards}
+
+
+def test_what_is_noted_about_a_company_comes_along(deck: Deck) -> None:
+    acme = deck.deal("Acme renewal", company="Acme")
+    deck.store.people.add([acme], PersonDraft("Ann", company="Globex"), None, None, at())
+    deck.store.companies.create(CompanyDraft("Nobody's", "none of its deals is exported"), at())
+    write_about(deck.store, Acme='pays "late"\n= 3', Globex="the parent")
+    text = exported(deck.store)
+    with imported(text) as again:
+        assert notes_of_companies(again) == {"Acme": 'pays "late"\n= 3', "Globex": "the parent"}
+        write_about(again, Acme="pays at once", Globex="")
+        deck.deal("Acme add-on", company="ACME")
+        bring(again, exported(deck.store))
+        assert notes_of_companies(again) == {"Acme": "pays at once", "Globex": ""}
+    older = [{key: value for key, value in row.items() if key != "companies"} for row in rows(text)]
+    with imported(written(older)) as again:
+        assert again.read.deal_page(1, TODAY).visits == deck.page(acme).visits
+        assert set(notes_of_companies(again).values()) == {""}
+
+
+def written(found: list[dict[str, str]]) -> str:
+    """Rows as the text of a file."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(found[0]))
+    writer.writeheader()
+    writer.writerows(found)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("cell", ["{", "[5]", '[{"name":"Acme","notes":5}]', '[{"name":" ","notes":"x"}]'])
+def test_companies_that_were_changed_wrongly_are_refused(deck: Deck, cell: str) -> None:
+    deck.deal("Acme")
+    text = changed(exported(deck.store), "companies", lambda _: cell)
+    with pytest.raises(ImportRefused, match='column "companies"'), imported(text):
+        pass
 
 
 def test_an_update_from_an_export_brings_times_and_repetitions(deck: Deck) -> None:
@@ -327,11 +379,7 @@ def test_an_export_without_its_lists_is_read_as_any_file(deck: Deck) -> None:
         {key: value for key, value in row.items() if key not in {"visits", "pipelines"}}
         for row in rows(exported(deck.store))
     ]
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(kept[0]))
-    writer.writeheader()
-    writer.writerows(kept)
-    with imported(out.getvalue(), new_pipeline="All") as again:
+    with imported(written(kept), new_pipeline="All") as again:
         acme = next(deal for deal in again.read.list_deals(None, TODAY) if deal.name == "=Acme")
         assert (acme.entered_stage_on, acme.amount, acme.properties["Seats"]) == (
             date(2026, 11, 1),
@@ -344,11 +392,7 @@ def changed(text: str, column: str, change: Callable[[str], str]) -> str:
     found = rows(text)
     for row in found:
         row[column] = change(row[column])
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(found[0]))
-    writer.writeheader()
-    writer.writerows(found)
-    return out.getvalue()
+    return written(found)
 
 
 @pytest.mark.parametrize(
