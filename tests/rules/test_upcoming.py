@@ -52,6 +52,23 @@ def test_a_snoozed_deal_is_stuck_again_on_the_day_it_is_snoozed_until() -> None:
     assert (found.on, found.reasons) == (date(2026, 11, 27), (Reason(StuckKind.IDLE, 47, 14),))
 
 
+def test_earlier_stays_count_for_how_long_a_deal_may_be_in_its_stage() -> None:
+    entered = date(2026, 11, 10)
+    found = next_stuck_day(
+        [idle_deal(entered_stage_on=entered, days_before=5)], pipeline(None, 20), TODAY, {}
+    )
+    assert found is not None
+    assert (found.on, found.reasons) == (date(2026, 11, 26), (Reason(StuckKind.TOO_LONG_IN_STAGE, 21, 20),))
+    new = idle_deal(entered_stage_on=TODAY, days_before=20)
+    found = next_stuck_day([new], pipeline(None, 20), TODAY, {})
+    assert found is not None
+    assert (found.on, found.reasons) == (date(2026, 11, 21), (Reason(StuckKind.TOO_LONG_IN_STAGE, 21, 20),))
+    asleep = idle_deal(entered_stage_on=TODAY, days_before=30, snoozed_until=date(2026, 11, 23))
+    found = next_stuck_day([asleep], pipeline(None, 20), TODAY, {})
+    assert found is not None
+    assert (found.on, found.reasons) == (date(2026, 11, 23), (Reason(StuckKind.TOO_LONG_IN_STAGE, 33, 20),))
+
+
 def test_of_several_on_one_day_the_one_with_the_most_at_stake_is_named() -> None:
     deals = [
         idle_deal(1, close_date=TODAY + days(2), amount=100_000),
