@@ -40,6 +40,9 @@ STEPS: Final = ("call Ann", "send terms", "book the demo", "ask for a date", "wr
 CLOSED: Final = 100
 """How many won and how many lost deals a file holds, closed over the last months."""
 
+ACTIONS: Final = 100_000
+"""How many steps a busy file's journal holds."""
+
 _WON, _LOST = len(OPEN_STAGES) + 1, len(OPEN_STAGES) + 2
 _GAP: Final = 1 << 20
 
@@ -92,6 +95,25 @@ def build_long(path: Path, deals: int, today: date) -> None:
             )
 
     _change(path, deals, today, lengthen)
+
+
+def build_busy(path: Path, deals: int, today: date) -> None:
+    """The same with a journal of years: `ACTIONS` steps of undo, each the change of a deal's notes."""
+
+    def work(connection: sqlite3.Connection) -> None:
+        steps = "WITH RECURSIVE steps (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM steps WHERE n < ?)"
+        connection.execute(
+            f"INSERT INTO actions (id, at, kind, title, undo_id, below_undo_id) {steps}"
+            " SELECT n, ?, 'do', 'edit deal ' || (n % ? + 1), n, nullif(n - 1, 0) FROM steps",
+            (ACTIONS, _instant(today - timedelta(days=1)), deals),
+        )
+        connection.execute(
+            f"INSERT INTO changes (action_id, table_name, row_id, before, after) {steps}"
+            " SELECT n, 'deals', n % ? + 1, json_object('notes', 'step ' || n), json_object('notes', '') FROM steps",
+            (ACTIONS, deals),
+        )
+
+    _change(path, deals, today, work)
 
 
 def _change(path: Path, deals: int, today: date, change: Callable[[sqlite3.Connection], None]) -> None:

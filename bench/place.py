@@ -57,6 +57,10 @@ class Place:
         """The same with ten visits for each deal."""
         return self._made(f"long-{deals}", deals, data.build_long)
 
+    def busy_file(self, deals: int) -> Path:
+        """The same with a journal of 100,000 steps of undo."""
+        return self._made(f"busy-{deals}", deals, data.build_busy)
+
     def board(self, deals: int) -> Terminal:
         """The product's board on so many deals, just started."""
         return self.board_on(self.file(deals))

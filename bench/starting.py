@@ -31,6 +31,10 @@ def groups(place: Place) -> Sequence[Group]:
             ),
             lambda: _start(place),
         ),
+        Group(
+            (Row(f"first paint with {data.ACTIONS:,} journal entries", "the same with none", 1.1),),
+            lambda: [_with_history(place)],
+        ),
         _command(place, "deals --version", [deals, "--version"], 3),
         _command(place, "deals --help", [deals, "--help"], 3),
         _command(place, f"deals stuck --short, {place.large:,} deals", [*stuck, "--short"], 8),
@@ -52,6 +56,17 @@ def _start(place: Place) -> Sequence[Sample]:
         cards = board_paint(board)
         idle = (rest(board) - board.started_at) * 1000
     return [(floor_paint, cards), (floor_idle, idle)]
+
+
+def _with_history(place: Place) -> Sample:
+    """First paint before any work and after years of it, in turn; the least of three."""
+    files = place.file(place.large), place.busy_file(place.large)
+    times: tuple[list[float], list[float]] = [], []
+    for _ in range(3):
+        for file, taken in zip(files, times, strict=True):
+            with place.board_on(file) as board:
+                taken.append(board_paint(board))
+    return min(times[0]), min(times[1])
 
 
 def board_paint(board: Terminal) -> float:
