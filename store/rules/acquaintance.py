@@ -52,11 +52,11 @@ def is_same_person(one: Known, other: Known) -> bool:
 
 
 def joined_notes(kept: str, gone: str, lost: Iterable[tuple[str, str, str]] = ()) -> str:
-    """The notes of two records in one: those of the one that stays, then those of the one that goes unless they are
-    in the first, then what else would be lost: of each (word, kept value, gone value) the gone one where both are known
-    and differ.
+    """The notes of two records in one: those of the one that stays, then those of the one that goes unless their
+    lines are in the first, then what else would be lost: of each (word, kept value, gone value) the gone one where both
+    are known and differ.
     """
-    parts = [kept, "" if gone in kept else gone]
+    parts = [kept, "" if f"\n{gone}\n" in f"\n{kept}\n" else gone]
     parts += [
         f"{word}: {theirs}" for word, ours, theirs in lost if ours and theirs and fold(theirs) != fold(ours)
     ]
