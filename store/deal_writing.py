@@ -47,7 +47,7 @@ def add_deal(change: Change, draft: DealDraft, title: str) -> Done:
         currency=draft.amount.currency if draft.amount else pipeline.currency,
         probability=draft.probability,
         close_date=draft.close_date.isoformat() if draft.close_date else None,
-        company_id=_written(session, company),
+        company_id=written(session, company),
         source=draft.source,
         external_id=draft.external_id,
         notes=draft.notes,
@@ -99,7 +99,7 @@ def apply_patch(change: Change, deals: Sequence[DealRow], patch: DealPatch) -> D
     words = unique(word for edit in edits for word in edit.words)
     names = named([edit.deal for edit in edits])
     change.record(f"edit {words[0]} of {names}" if len(words) == 1 else f"edit {names}")
-    company_id = _written(session, company)
+    company_id = written(session, company)
     for edit in edits:
         for column, value in edit.values.items():
             setattr(edit.deal, column, value)
@@ -152,6 +152,14 @@ def company_named(session: Session, name: str | None) -> CompanyRow | None:
     return CompanyRow(name=name)
 
 
+def written(session: Session, company: CompanyRow | None) -> int | None:
+    """The company's id, after adding it if it is new; `None` for none."""
+    if company is not None and company.id is None:
+        session.add(company)
+        session.flush()
+    return company.id if company else None
+
+
 def _starting_stage(session: Session, draft: DealDraft) -> StageRow:
     if draft.stage_id is None:
         of_pipeline = select(StageRow).where(col(StageRow.pipeline_id) == draft.pipeline_id)
@@ -167,14 +175,6 @@ def _starting_stage(session: Session, draft: DealDraft) -> StageRow:
             f"A new deal cannot begin in {stage.name}; add it, then say why it was lost.", "stage"
         )
     return stage
-
-
-def _written(session: Session, company: CompanyRow | None) -> int | None:
-    """The company's id, after adding it if it is new."""
-    if company is not None and company.id is None:
-        session.add(company)
-        session.flush()
-    return company.id if company else None
 
 
 def _new_values(patch: DealPatch) -> dict[str, str | int | None]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from store.deal_writing import company_named
+from store.deal_writing import company_named, written
 from store.drafts import KEEP
 from store.errors import NotFound
 from store.lookup import unique
@@ -79,7 +79,7 @@ def made(session: Session, draft: PersonDraft) -> PersonRow:
     company = company_named(session, draft.company)
     person = PersonRow(
         name=draft.name,
-        company_id=written(session, company) if company else None,
+        company_id=written(session, company),
         email=draft.email,
         phone=draft.phone,
         notes=draft.notes,
@@ -87,14 +87,6 @@ def made(session: Session, draft: PersonDraft) -> PersonRow:
     session.add(person)
     session.flush()
     return person
-
-
-def written(session: Session, company: CompanyRow) -> int | None:
-    """The company's id, after adding it if it is new."""
-    if company.id is None:
-        session.add(company)
-        session.flush()
-    return company.id
 
 
 def person_row(session: Session, person_id: int) -> PersonRow:
