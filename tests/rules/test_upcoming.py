@@ -82,8 +82,8 @@ def test_of_several_on_one_day_the_one_with_the_most_at_stake_is_named() -> None
 
 def test_nothing_will_be_stuck_without_limits_and_days() -> None:
     stuck = idle_deal(stuck=(Reason(StuckKind.IDLE, 20, 14),))
-    closed = idle_deal(2, outcome=Outcome.WON)
-    assert next_stuck_day([stuck, closed], pipeline(), TODAY, {}) is None
+    closed, elsewhere = idle_deal(2, outcome=Outcome.WON), idle_deal(3, stage_id=9)
+    assert next_stuck_day([stuck, closed, elsewhere], pipeline(), TODAY, {}) is None
     assert next_stuck_day([idle_deal()], pipeline(stuck_limit=None), TODAY, {}) is None
     assert next_stuck_day([idle_deal()], pipeline(stuck_limit=10**12), TODAY, {}) is None
 
