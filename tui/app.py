@@ -89,6 +89,8 @@ class DealdeckApp(App[None]):
         self.gateway: Gateway | None = None
         self._pressed: Widget | None = None
         """Where the last key went: what it asked for may still be on its way from there to the screen."""
+        self._handed_on = False
+        """Whether screens were handed something since the last key, which they may not have dealt with yet."""
         self.last_words: list[str] = []
         """What could not be shown any more: said on stderr when the terminal is the founder's again."""
         theme.install(self, settings.theme or store.read.setting("theme") or "dark")
@@ -199,6 +201,7 @@ class DealdeckApp(App[None]):
         """Hand on what the gateway says to every screen; a sheet has no ear for it. What comes after the last screen
         is gone is said when the terminal is the founder's again.
         """
+        self._handed_on = True
         if self.is_running:
             for screen in self.screen_stack:
                 screen.post_message(copy(message))
@@ -210,6 +213,7 @@ class DealdeckApp(App[None]):
         """Hand an answer on: among the messages of the screen at the bottom, so that a key that waits for it in the
         app's own does not wait for ever. What fails after the last screen is gone is logged and told all the same.
         """
+        self._handed_on = True
         if self.is_running:
             self.screen_stack[0].call_later(then)
             return
@@ -254,13 +258,14 @@ class DealdeckApp(App[None]):
             await _reached(self.screen)  # who opened a sheet has its answer now
             self._pressed = None
         while True:
-            if self.gateway is not None and self.gateway.owing:
+            if self.gateway is not None and (self.gateway.owing or self._handed_on):
                 await self.gateway.drained()
+                self._handed_on = False
                 for screen in self.screen_stack[:]:  # each is told what changed, and may ask anew
                     await _reached(screen)
             if self.screen.focused is None:
                 await _reached(self.screen)
-            if self.gateway is None or not self.gateway.owing:
+            if self.gateway is None or not (self.gateway.owing or self._handed_on):
                 return  # else a screen asked for more when it got its answer
 
     async def run_action(
