@@ -286,6 +286,19 @@ def test_a_decision_is_told_from_the_deal_before_and_after(
     assert decision_between(before, changed(before, **changes)) == decision
 
 
+def test_a_snooze_that_is_over_is_no_decision_of_today() -> None:
+    before = make_deal(snoozed_until=date(2026, 11, 18), close_date=date(2026, 11, 11))
+    assert decision_between(before, changed(before, close_date=WEEK)) == Decision(
+        DecisionKind.CLOSE_DATE, day=WEEK
+    )
+
+
+def test_a_lost_deal_that_is_reopened_was_moved() -> None:
+    before = make_deal(outcome=Outcome.LOST, stage_id=5, stage="Lost", lost_reason="wrong time")
+    after = make_deal(outcome=Outcome.OPEN, stage_id=2, stage="Terms")
+    assert decision_between(before, after) == Decision(DecisionKind.MOVED, "Lost → Terms")
+
+
 def test_a_task_that_is_finished_after_a_touch_of_the_same_day_is_finished() -> None:
     before = make_deal(next_step=NextStep(3, "old", date(2026, 11, 2)), open_tasks=2, idle_since=TODAY)
     after = changed(before, next_step=STEP, open_tasks=1)

@@ -63,6 +63,14 @@ def test_a_deleted_view_comes_back_with_undo(deck: Deck) -> None:
     assert deck.dump() == before
 
 
+def test_what_is_kept_is_clean(deck: Deck) -> None:
+    views = deck.store.saved_views
+    made = views.save("A\x1b]52;c;eA==\x07nts", "tag:\x1beu \u202e\n close<eom", Sort.ORDER, at())
+    assert saved(deck) == [("A]52;c;eA==nts", "tag:eu close<eom", Sort.ORDER)]
+    views.rename(made.made_id or 0, "B\x1bees", at())
+    assert saved(deck)[0][0] == "Bees"
+
+
 @pytest.mark.parametrize(("name", "text"), [("  ", "tag:eu"), ("Ants", "x " * 1001), ("x" * 201, "")])
 def test_what_cannot_be_a_view_is_refused(deck: Deck, name: str, text: str) -> None:
     with pytest.raises(InvalidInput):
