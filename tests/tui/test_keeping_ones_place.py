@@ -119,6 +119,17 @@ async def test_a_note_that_the_store_refuses_is_offered_again(day: Deck) -> None
         assert face.board.context.unsaved_notes == {(GLOBEX,): "wants"}
 
 
+async def test_an_edit_that_the_store_refuses_is_offered_again(day: Deck) -> None:
+    async with opened(day) as face:
+        forms = face.board.context.unsaved_forms
+        await face.press("e", *"X", "enter")
+        assert forms == {}
+        await face.press("e", *"Y")
+        await _while_deleted(face, "enter")
+        assert "deleted" in face.told
+        assert forms == {GLOBEX: {"name": "Y"}}
+
+
 async def test_a_new_deal_gets_the_cursor_though_another_change_comes_first(day: Deck) -> None:
     async with opened(day) as face:
         await face.press("a", *"Hooli", "enter")

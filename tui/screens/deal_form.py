@@ -14,8 +14,8 @@ from tui.screens.form import FormScreen
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """How the form was left: with the changes to save, or (`None`) only with what was `typed`, by field, to be offered
-    again."""
+    """How the form was left: with the changes to save, or with `None`; and with what was `typed`, by field, to be
+    offered again until it is saved."""
 
     patch: DealPatch | None
     typed: Mapping[str, str]
@@ -33,7 +33,7 @@ class DealFormScreen(FormScreen[Edited]):
 
     def saved(self, changed: Mapping[str, Any]) -> Edited:
         """The changes."""
-        return Edited(DealPatch(**changed), {})
+        return Edited(DealPatch(**changed), self.typed())
 
     def left(self, typed: Mapping[str, str]) -> Edited:
         """What was typed."""

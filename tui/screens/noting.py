@@ -55,11 +55,14 @@ class NoteActions(Acting):
             if edited is None:
                 return
             forms.pop(deal_id, None)
-            if (patch := edited.patch) is None:
-                if edited.typed:
-                    forms[deal_id] = edited.typed
-            elif patch != DealPatch():
-                self.act(lambda store, now: store.deals.edit(deal_id, patch, now), (deal_id,))
+            if edited.typed:
+                forms[deal_id] = edited.typed  # kept until it is saved: the store may refuse it
+            if (patch := edited.patch) is not None and patch != DealPatch():
+                self.act(
+                    lambda store, now: store.deals.edit(deal_id, patch, now),
+                    (deal_id,),
+                    lambda: forms.pop(deal_id, None),
+                )
 
         self.app.push_screen(
             DealFormScreen(
