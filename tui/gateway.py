@@ -15,7 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual.message import Message
@@ -64,6 +64,7 @@ class Gateway:
         self._backed_up_on: date | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._backup_thread = ThreadPoolExecutor(1, thread_name_prefix="backup")
+        self._loading = Lock()
         self._owed = 0
         self._newest_read = 0
         self._watching = False
@@ -85,7 +86,7 @@ class Gateway:
         def load() -> None:
             queued.result()
             with suppress(StoreError):  # whoever writes first is told
-                self._store.prepare()
+                self._load()
             with suppress(RuntimeError):  # the program has ended meanwhile
                 loop.call_soon_threadsafe(then)
 
@@ -125,6 +126,7 @@ class Gateway:
 
         def keep() -> None:
             with suppress(StoreError):
+                self._load()
                 self._store.settings.set(key, value, self.clock.now())
 
         self._queue(keep)
@@ -150,7 +152,13 @@ class Gateway:
 
     # What runs in the thread: each returns the message to announce, a callable for the event loop, or nothing.
 
+    def _load(self) -> None:
+        """Load the write side, once: two threads that import the same modules at a time may each find half of them."""
+        with self._loading:
+            self._store.prepare()
+
     def _write(self, command: Write, told: str) -> tuple[Done, Message | None]:
+        self._load()
         done = command(self._store, self.clock.now())
         if done.action_id is None:
             return done, None
