@@ -432,10 +432,10 @@ async def test_what_is_typed_follows_its_line_when_the_terminal_changes(day: Dec
         await face.press("enter")
         await face.pilot.resize_terminal(60, 15)
         await face.settle()
-        box = face.screen.query_one("#in-place").region
-        assert box.x + box.width <= 60
-        assert box.bottom <= 15
-        assert face.screen.query_one(Input).has_focus
+        line = face.screen.query_one(Input)
+        assert line.region.right <= 60
+        assert line.region.bottom <= 15
+        assert line.has_focus
 
 
 async def test_on_the_last_line_the_echo_is_in_view_too(day: Deck) -> None:
@@ -445,7 +445,25 @@ async def test_on_the_last_line_the_echo_is_in_view_too(day: Deck) -> None:
         rows = screen(face).rows
         assert rows.rows[rows.top + rows.size.height - 1].key == Spot("field", "source")
         await face.press("enter")
-        await face.type("fair")
-        box, keys = (face.screen.query_one(query).region for query in ("#in-place", ".keys"))
-        assert box.bottom <= keys.y
-        assert box.height == 2
+        assert isinstance(face.screen, InPlaceScreen)
+        face.screen.warn("changed elsewhere")
+        await face.settle()
+        line, said, keys = (face.screen.query_one(query).region for query in ("Input", ".echo", ".keys"))
+        assert (line.height, said.height) == (1, 1)
+        assert (said.y, said.bottom) == (line.bottom, keys.y)
+
+
+async def test_what_is_typed_begins_where_the_value_stood_and_its_echo_beside_no_other_label(
+    day: Deck,
+) -> None:
+    async with opened(day) as face:
+        await to_deal(face)
+        await go(face, "field", "close_date")
+        shown = next(line for line in text_of(screen(face).rows) if "close date" in line)
+        value = shown.index("Mon 30 Nov")
+        await face.press("enter")
+        line, said = face.screen.query_one(Input), face.screen.query_one(".echo")
+        assert line.content_region.x == value
+        assert not said.display
+        await face.type("fri")
+        assert (said.region.x, said.content_region.x) == (0, value)

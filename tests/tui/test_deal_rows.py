@@ -63,6 +63,15 @@ def test_the_timeline_tells_all_of_an_event(text: str, room: int, is_move: bool)
     assert told == "today•meeting" + (f"“{said}”" if is_move and text else said)
 
 
+def test_a_first_word_that_does_not_fit_beside_the_event_begins_the_next_line() -> None:
+    event = Event(TODAY, "entered Contract signed and returned", "contract came back", True)
+    lines = [line_text(row.line).rstrip() for row in timeline_rows((event,), TODAY, 58)]
+    assert lines[1:] == [
+        "      today • entered Contract signed and returned",
+        "              “contract came back”",
+    ]
+
+
 def test_what_was_asked_for_stands_below_the_evidence() -> None:
     event = Event(TODAY, "entered Demo", "they came", True, "The buyer came to the demo.")
     lines = [line_text(row.line) for row in timeline_rows((event,), TODAY, 60)]

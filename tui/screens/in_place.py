@@ -7,7 +7,6 @@ from typing import ClassVar, Final, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Input, Static
@@ -35,9 +34,10 @@ class InPlaceScreen(Modal[Understood[Answer]], Generic[Answer]):
     DEFAULT_CSS = """
     InPlaceScreen {
         background: transparent;
-        #in-place { height: auto; background: $panel; }
-        Input { background: $cursor; color: $foreground; height: 1; border: none; padding: 0 1; }
-        .echo { height: auto; max-height: 3; min-height: 1; padding: 0 1; color: $dim; text-style: $dim-style; }
+        Input.-textual-compact { background: $cursor; color: $foreground; height: 1; border: none; padding: 0 1; }
+        .echo {
+            height: auto; max-height: 3; min-height: 1; background: $panel; color: $dim; text-style: $dim-style;
+        }
         .echo.-wrong { color: $stuck; }
         .keys { dock: bottom; height: 1; background: $background; text-wrap: nowrap; text-overflow: ellipsis; }
     }
@@ -70,11 +70,10 @@ class InPlaceScreen(Modal[Understood[Answer]], Generic[Answer]):
 
     def compose(self) -> ComposeResult:
         """The line and its echo, and the keys in place of those of the screen below."""
-        with Vertical(id="in-place"):
-            yield Input(
-                self._value, placeholder=self._placeholder, compact=True, select_on_focus=not self._warning
-            )
-            yield Static(classes="echo")
+        yield Input(
+            self._value, placeholder=self._placeholder, compact=True, select_on_focus=not self._warning
+        )
+        yield Static(classes="echo")
         yield Static(keys_line(self.KEYS), classes="keys")
 
     def on_mount(self) -> None:
@@ -110,13 +109,18 @@ class InPlaceScreen(Modal[Understood[Answer]], Generic[Answer]):
             self._say(str(error), wrong=True)
 
     def _put(self) -> None:
-        place, box = self._place(), self.query_one("#in-place")
-        lowest = max(0, self.app.size.height - _LINES - 1)
-        box.styles.offset = (place.x, min(place.y, lowest))
-        box.styles.width = max(_LINES, place.width)
+        place, line, echo = self._place(), self.query_one(Input), self.query_one(".echo")
+        top = min(place.y, max(0, self.app.size.height - _LINES - 1))
+        line.styles.offset = (place.x, top)
+        line.styles.width = max(_LINES, place.width)
+        # The echo covers what stands left of it too: beside the label of another line it would be read as its value.
+        echo.styles.offset = (0, top)
+        echo.styles.width = max(_LINES, place.right)
+        echo.styles.padding = (0, 1, 0, place.x + 1)
         self.query_one(".keys").styles.padding = (0, 0, 0, outer_margin(self.app.size.width))
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
         echo = self.query_one(".echo", Static)
         echo.set_class(wrong, "-wrong")
+        echo.display = bool(words)
         echo.update(Content(f"! {words}" if wrong else words))

@@ -47,8 +47,12 @@ def _rows(event: Event, today: date, room: int) -> Iterator[Row]:
 
 
 def _hung(text: str, width: int, taken: int) -> list[str]:
-    """`text` in lines of `width`, of the first of which so many cells are taken."""
+    """`text` in lines of `width`, of the first of which so many cells are taken. A first word that only goes into a
+    line of its own begins the next one; the first is empty then.
+    """
     begin, _, rest = text.partition("\n")
+    if width - taken < cell_len(begin.split(" ", 1)[0]) <= width:
+        return ["", *wrapped(text, width)]
     lines = wrapped("\u00a0" * taken + begin, width) if begin else []
     lines[:1] = [line.lstrip("\u00a0") for line in lines[:1]]
     return lines + wrapped(rest, width)
