@@ -74,6 +74,14 @@ def test_a_task_is_never_dated_before_the_visit_it_was_made_in(deck: Deck, store
     store.tasks.finish([task_id], at("2026-11-02"))
     (task,) = deck.page(deal_id).tasks
     assert (task.created_at, task.done_at) == (at("2026-11-10"), at("2026-11-10"))
+    weekly = TaskDraft("check in", date(2026, 11, 2), repeat_days=7)
+    task_id = store.tasks.add([deal_id], weekly, at("2026-11-01")).made_id or 0
+    store.tasks.finish([task_id], at("2026-11-02"))
+    (again,) = (task for task in deck.page(deal_id).tasks if task.done_at is None)
+    assert (again.created_at, again.due_on) == (at("2026-11-10"), date(2026, 11, 9))
+    store.tasks.finish([again.id], at("2026-11-12"))
+    (again,) = (task for task in deck.page(deal_id).tasks if task.done_at is None)
+    assert again.created_at == at("2026-11-12")
 
 
 def test_the_tasks_of_a_deleted_deal_are_left_alone(deck: Deck, store: Store) -> None:
