@@ -16,13 +16,12 @@ from textual.widgets import Static
 
 from store import add_months, month_of
 from tui.keys import BOARD, Command, bindings
-from tui.keys import in_panel as panel_keys
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 from tui.screens.adding import AddActions
 from tui.screens.deciding import DecideActions
-from tui.screens.looking import LookActions
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
+from tui.screens.panel import PanelActions
 from tui.screens.reviewing import ReviewActions
 from tui.screens.viewing import ViewActions
 from tui.screens.visiting import VisitActions
@@ -31,7 +30,7 @@ from tui.widgets.board_state import BoardState
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.forecast_bar import ForecastBar
 from tui.widgets.header import PipelineHeader
-from tui.widgets.key_hints import KeyHints, first_key
+from tui.widgets.key_hints import KeyHints
 from tui.widgets.still import Still, StillRow
 from tui.widgets.stuck_panel import StuckPanel
 
@@ -58,8 +57,8 @@ NEEDS_SIGHT: Final = frozenset(command.action.partition("(")[0] for command in B
 
 
 class BoardScreen(
+    PanelActions,
     ViewActions,
-    LookActions,
     AddActions,
     MoveActions,
     DecideActions,
@@ -143,16 +142,9 @@ class BoardScreen(
         """The cards are there already; what is made from them follows in the same frame."""
         self.board.focus()
         self.watch_filter()
-        review = next(key for key in self.context.board_keys if key.id == "review")
-        self.panel.review_key = first_key(review)
-        self.watch(self.panel, "has_focus", self._show_keys, init=False)
+        self.watch_panel()
         self.show_sums()
         self.call_after_refresh(self._count_due)
-
-    def _show_keys(self, in_panel: bool) -> None:
-        """The hints say what the keys do where they go to."""
-        keys = self.context.board_keys
-        self.hints.show(panel_keys(keys) if in_panel else keys)
 
     # What comes back
 
@@ -270,42 +262,12 @@ class BoardScreen(
         if deals and stage is not None:  # another program may have taken them away while the card was held
             self.move(deals, stage)
 
-    @on(StuckPanel.DealPicked)
-    def _picked(self, event: StuckPanel.DealPicked) -> None:
-        if not self.board.focus_deal(event.deal_id):
-            self.clear_filter()
-            self.board.focus_deal(event.deal_id)
-        self.to_board()
-
     def action_open_deal(self) -> None:
         """Everything about the deal; in the panel, go to it on the board."""
         if self.panel.has_focus:
             self.panel.action_pick()
         elif deal := self.pointed_at():
             self.open_deal(deal.id)
-
-    def action_panel(self) -> None:
-        """To the stuck panel; from it, hide it and go back. An empty one is only shown or hidden."""
-        if self.panel.count or self.panel.has_focus:
-            self._show_panel(not self.panel.has_focus)
-            return
-        if self.has_class("-wide"):
-            self.toggle_class("-panel-hidden")
-            self.call_after_refresh(self._show_badge)
-        self.tell("nothing is stuck")
-
-    def _show_panel(self, shown: bool) -> None:
-        self.set_class(not shown, "-panel-hidden")
-        if not shown:
-            self.to_board()
-            return
-        self.add_class("-panel-shown")
-        self.panel.focus()
-        self.call_after_refresh(self._show_badge)
-
-    def _show_badge(self) -> None:
-        """The header counts the stuck ones while the panel is out of view."""
-        self.header.badge = not self.panel.display
 
     @property
     def _too_small(self) -> bool:
@@ -326,40 +288,13 @@ class BoardScreen(
     def _resized(self) -> None:
         if self.focused is None and self._last_focused is not None and not self._too_small:
             self.set_focus(self._last_focused, from_app_focus=True)  # what is typed there stays unselected
-        self._show_badge()
+        self.show_badge()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """On a terminal that is too small nobody sees what an action is about: only those about none are done."""
         if self._too_small and action in NEEDS_SIGHT:
             return False
         return super().check_action(action, parameters)
-
-    def _reorder(self, by: int) -> None:
-        """In the panel there is no order to change."""
-        if not self.panel.has_focus:
-            super()._reorder(by)
-
-    def action_back(self) -> None:
-        """Esc: leave the panel, else what `FindActions` does."""
-        self.board.let_go()
-        if self.panel.has_focus:
-            self.to_board()
-        else:
-            super().action_back()
-
-    def to_board(self) -> None:
-        """Give the keys to the board; on a narrow terminal the panel makes room for it."""
-        self._make_room()
-        self.board.focus()
-
-    def action_filter(self) -> None:
-        """Filter as one types, with the board in view."""
-        self._make_room()
-        super().action_filter()
-
-    def _make_room(self) -> None:
-        self.remove_class("-panel-shown")
-        self.call_after_refresh(self._show_badge)
 
     def action_help(self) -> None:
         """Every key of the board."""
