@@ -29,7 +29,7 @@ from tui.commands import BUSY, FAILED
 from tui.commands.crash import note_crash
 from tui.context import Context
 from tui.gateway import Gateway
-from tui.keys import BOARD, clashes, remapped
+from tui.keys import BOARD, remapped
 from tui.messages import CommandFailed
 from tui.palette import ActionProvider
 from tui.plain_text import PlainText
@@ -183,7 +183,12 @@ class DealdeckApp(App[None]):
         if not screen.state.whole:
             self.gateway.read_board()
         self.gateway.prepare(partial(self.call_later, self._loaded))
-        first, *others = *self._settings.problems, *clashes(BOARD, self._settings.keys), ""
+        problems = [*self._settings.problems]
+        if self._settings.keys:
+            from tui.key_ids import all_clashes
+
+            problems += all_clashes(self._settings.keys)
+        first, *others = *problems, ""
         if len(others) > 1:
             first = f"{len(others)} problems in the config file (all: deals info): {first}"
         if first:

@@ -12,8 +12,7 @@ from tui.commands import DONE
 from tui.commands.cells import one_line
 from tui.commands.context import Context
 from tui.commands.moments import moment
-from tui.key_ids import KEY_IDS
-from tui.keys import BOARD, clashes
+from tui.key_ids import KEY_IDS, all_clashes
 from tui.settings import load
 
 _ORIGINS = {"default": "the usual place", "config": "from the config file"}
@@ -60,7 +59,7 @@ def _facts(context: Context) -> dict[str, Any]:
     path = context.file.path
     exists = path.exists()
     settings = load(paths.config_file(), lambda: KEY_IDS)
-    problems = [*settings.problems, *clashes(BOARD, settings.keys)]
+    problems = [*settings.problems, *all_clashes(settings.keys)]
     schema, counts = None, {}
     if exists:
         try:
