@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from store import (
         Board,
         Column,
+        Contact,
         Deal,
         DealPage,
         Done,
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
         Forecast,
         MonthForecast,
         Pipeline,
+        RelatedDeal,
+        Task,
         Totals,
+        Visit,
     )
 
 Json = dict[str, Any]
@@ -137,67 +141,71 @@ def _month(month: MonthForecast, currency: str) -> Json:
 def page_json(page: DealPage) -> Json:
     """Everything about one deal: the deal's own keys, then its notes, people, tasks, touches, visits, the checklist of
     its stage, the changes of its fields, and the other deals of its company."""
-    from store import time_text
-
     return {
         **deal_json(page.deal),
         "notes": page.notes,
         "lost_note": page.lost_note,
-        "people": [
-            {
-                "name": person.name,
-                "email": person.email,
-                "phone": person.phone,
-                "role": person.role,
-                "stance": person.stance,
-                "company": person.company,
-                "notes": person.notes,
-                "id": person.id,
-            }
-            for person in page.people
-        ],
-        "tasks": [
-            {
-                "id": task.id,
-                "title": task.title,
-                "due_on": day(task.due_on),
-                "due_at": None if task.due_at is None else time_text(task.due_at),
-                "repeat_days": task.repeat_days,
-                "done_at": instant(task.done_at),
-            }
-            for task in page.tasks
-        ],
+        "people": [_contact_json(person) for person in page.people],
+        "tasks": [_task_json(task) for task in page.tasks],
         "touches": [
             {"kind": str(touch.kind), "at": instant(touch.at), "text": touch.text} for touch in page.touches
         ],
-        "visits": [
-            {
-                "stage": visit.stage,
-                "entered_at": instant(visit.entered_at),
-                "left_at": instant(visit.left_at),
-                "evidence": visit.evidence,
-                "criterion": visit.criterion,
-            }
-            for visit in page.visits
-        ],
+        "visits": [_visit_json(visit) for visit in page.visits],
         "checklist": [
             {"title": item.title, "required": item.required, "ticked": item.id in page.ticked}
             for item in page.checklist
         ],
         "changes": [_change_json(change) for change in page.changes],
-        "related": [
-            {
-                "id": other.id,
-                "name": other.name,
-                "stage": other.stage,
-                "outcome": str(other.outcome),
-                "amount": money(other.amount, other.currency),
-                "currency": other.currency,
-                "closed_on": day(other.closed_on),
-            }
-            for other in page.related
-        ],
+        "related": [_related_json(other) for other in page.related],
         "company_notes": page.company_notes,
+    }
+
+
+def _contact_json(person: Contact) -> Json:
+    return {
+        "name": person.name,
+        "email": person.email,
+        "phone": person.phone,
+        "role": person.role,
+        "stance": person.stance,
+        "company": person.company,
+        "notes": person.notes,
+        "id": person.id,
+    }
+
+
+def _task_json(task: Task) -> Json:
+    from store import time_text
+
+    return {
+        "id": task.id,
+        "title": task.title,
+        "due_on": day(task.due_on),
+        "due_at": None if task.due_at is None else time_text(task.due_at),
+        "repeat_days": task.repeat_days,
+        "done_at": instant(task.done_at),
+    }
+
+
+def _visit_json(visit: Visit) -> Json:
+    return {
+        "stage": visit.stage,
+        "entered_at": instant(visit.entered_at),
+        "left_at": instant(visit.left_at),
+        "evidence": visit.evidence,
+        "criterion": visit.criterion,
+    }
+
+
+def _related_json(other: RelatedDeal) -> Json:
+    return {
+        "id": other.id,
+        "name": other.name,
+        "stage": other.stage,
+        "outcome": str(other.outcome),
+        "amount": money(other.amount, other.currency),
+        "currency": other.currency,
+        "closed_on": day(other.closed_on),
     }
 
 
