@@ -241,6 +241,28 @@ def test_what_a_killed_program_left_behind_goes_after_a_day(deck: Deck, folder: 
     assert (old.exists(), young.exists()) == (False, True)
 
 
+def test_what_comes_first_is_done_before_anything_is_written_and_once(deck: Deck) -> None:
+    told: list[int] = []
+    for command in (
+        lambda: deck.deal("Acme"),
+        lambda: deck.store.history.undo(at()),
+        lambda: add_in_bulk(deck),
+    ):
+        deck.reopen()
+        deck.store.before_writing(lambda: told.append(len(deck.rows("SELECT * FROM actions"))))
+        deck.store.read.board(None, TODAY)
+        deck.store.history.actions()
+        before, count = len(deck.rows("SELECT * FROM actions")), len(told)
+        command()
+        deck.deal("Globex")
+        assert told[count:] == [before]
+
+
+def add_in_bulk(deck: Deck) -> None:
+    with deck.store.bulk("import", at()) as (connection, _):
+        connection.execute("INSERT INTO companies (name) VALUES ('Globex')")
+
+
 # What goes wrong
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from store import BackupKind, backup_files
 from tests.deck import PLAIN, Deck
-from tests.store.shelves import dump_of, kinds
+from tests.store.filled import in_zone
+from tests.store.shelves import as_if_made, dump_of, kinds, real_day
 from tests.terminal import TIMEOUT, Terminal, clean_environment, terminal
 from tests.tui.face import opened
 
@@ -97,20 +99,30 @@ def test_the_demo_has_no_backup(tmp_path: Path, folder: Path) -> None:
     assert not folder.exists()
 
 
-async def test_a_new_day_has_a_backup_of_its_own(deck: Deck, tmp_path: Path) -> None:
+async def test_a_board_that_stays_open_makes_one_on_each_day(plain_deck: Deck, tmp_path: Path) -> None:
+    deck, folder = plain_deck, tmp_path / "backups"
     deck.deal("Acme")
     async with opened(deck) as face:
         gateway = face.app.gateway
         assert gateway is not None
-        assert not (tmp_path / "backups").exists()
-        gateway.backups = tmp_path / "backups"
-        gateway.watch()
-        while not kinds(deck.path, gateway.backups):
-            await face.settle()
-        await face.press("2")
-        gateway.watch()
-        await face.settle()
-        assert kinds(deck.path, gateway.backups) == [BackupKind.DAILY]
+        assert not folder.exists()
+        gateway.backups = folder
+
+        async def look(wanted: int) -> None:
+            gateway.watch()
+            deadline = time.perf_counter() + TIMEOUT
+            while len(kinds(deck.path, folder)) < wanted:
+                assert time.perf_counter() < deadline
+                await face.settle()
+
+        with in_zone("Pacific/Pago_Pago"):
+            await look(1)
+            await face.press("w")
+            await look(1)
+        assert kinds(deck.path, folder) == [BackupKind.DAILY]
+        as_if_made(backup_files(deck.path, folder)[0].path, real_day() - timedelta(days=3))
+        with in_zone("Pacific/Kiritimati"):  # where it is always another day already
+            await look(2)
 
 
 def test_a_restore_is_seen_by_an_open_board_which_works_on(file: Path) -> None:
