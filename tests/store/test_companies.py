@@ -89,3 +89,20 @@ def test_only_a_company_that_nothing_points_to_is_deleted(deck: Deck, store: Sto
         store.companies.delete(empty, at())
     deck.undo()
     assert id_of(deck, "Globex") == empty
+
+
+def test_a_company_of_which_only_people_are_stays(deck: Deck, store: Store) -> None:
+    for name in ("Ann", "Bob"):
+        store.people.add([], PersonDraft(name, company="Acme"), None, None, at())
+    with pytest.raises(InvalidInput, match="Acme has 2 people; merge it"):
+        store.companies.delete(id_of(deck, "Acme"), at())
+
+
+def test_notes_are_kept_of_two_companies_of_nearly_one_name(deck: Deck, store: Store) -> None:
+    deck.deal("One", company="Café")
+    deck.deal("Other", company="Cafe")
+    store.companies.edit(id_of(deck, "Cafe"), CompanyPatch(notes="the other one"), at())
+    assert {card.name: card.notes for card in store.read.company_cards().cards} == {
+        "Café": "",
+        "Cafe": "the other one",
+    }

@@ -102,6 +102,32 @@ def test_several_deals_get_a_person_as_one_step(deck: Deck, store: Store) -> Non
     assert [len(on(deck, deal_id)) for deal_id in ids] == [1, 0, 0]
 
 
+def test_being_added_again_changes_only_what_is_said(deck: Deck, store: Store) -> None:
+    first, second = deck.deals("First", "Second")
+    add(deck, first, role=Role.CHAMPION, stance=Stance.FOR)
+
+    def again(deal_id: int, role: Role | None, stance: Stance | None) -> tuple[Role | None, Stance | None]:
+        assert store.people.add([deal_id], ANN, role, stance, at()).action_id is not None
+        assert store.people.add([deal_id], ANN, None, None, at()).action_id is None
+        (ann,) = on(deck, deal_id)
+        return (ann.role, ann.stance)
+
+    assert again(first, Role.DECIDES, None) == (Role.DECIDES, Stance.FOR)
+    assert again(first, None, Stance.AGAINST) == (Role.DECIDES, Stance.AGAINST)
+    assert again(second, None, None) == (None, None)
+
+
+def test_what_two_people_say_each_stays_the_first_ones(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme")
+    keep = add(deck, deal_id, PersonDraft("Ann", phone="1"))
+    gone = add(deck, deal_id, PersonDraft("Anna", phone="2"), stance=Stance.AGAINST)
+    store.people.merge(keep, gone, at())
+    (ann,) = on(deck, deal_id)
+    assert (ann.phone, ann.notes, ann.stance) == ("1", "phone: 2", Stance.AGAINST)
+    store.people.save(deal_id, keep, PersonPatch(phone="3"), None, Stance.AGAINST, at())
+    assert on(deck, deal_id)[0].phone == "3"
+
+
 def test_what_there_is_to_know_is_asked_once_for_any_number_of_deals(deck: Deck, store: Store) -> None:
     ids = deck.deals(*(f"Deal {number}" for number in range(9)))
     ann, bob = add(deck, ids[0]), add(deck, ids[0], PersonDraft("Bob"))
