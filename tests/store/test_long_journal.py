@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from store import Store, open_store
+from store.reads.backups import newest_action
 from tests.deck import TODAY, Deck, at
 
 LONG = 100_000
@@ -55,6 +56,7 @@ def undo(store: Store) -> None:
 def edges(store: Store) -> None:
     assert len(store.history.actions(2)) == 2
     assert store.history.peek_redo() is None
+    assert store.read.ask(newest_action)  # what says whether a backup is due
 
 
 def work(path: Path, does: Callable[[Store], None]) -> int:
