@@ -14,7 +14,6 @@ from store.models import CompanyRow, DealRow, PersonRow
 from store.people_drafts import CompanyDraft, CompanyPatch
 from store.person_writing import company_row
 from store.rules.acquaintance import joined_notes
-from store.rules.naming import fold
 from store.views import Done
 
 
@@ -84,10 +83,11 @@ class Companies:
 
 
 def _called(session: Session, name: str, but: int | None) -> str | None:
-    """The name, as it is spelt, of a company other than `but` that goes by `name`, whatever its case and accents."""
-    wanted = fold(name)
+    """The name, as it is spelt, of a company other than `but` that goes by `name`, whatever its case: as where a deal
+    names its company, accents tell two apart."""
+    wanted = name.casefold()
     rows = session.exec(select(CompanyRow.id, CompanyRow.name).order_by(col(CompanyRow.id)))
-    return next((known for key, known in rows if key != but and fold(known) == wanted), None)
+    return next((known for key, known in rows if key != but and known.casefold() == wanted), None)
 
 
 def _deals(session: Session, company_id: int) -> list[DealRow]:

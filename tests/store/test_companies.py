@@ -24,7 +24,8 @@ def test_a_company_is_added_under_a_name_of_its_own(deck: Deck, store: Store) ->
     (card,) = store.read.company_cards().cards
     assert (card.name, card.notes, card.deals) == ("Café Größe", "pays late", ())
     with pytest.raises(NameTaken, match="named Café Größe already"):
-        store.companies.create(CompanyDraft("CAFE GRÖSSE"), at())
+        store.companies.create(CompanyDraft("CAFÉ GRÖSSE"), at())
+    store.companies.create(CompanyDraft("Cafe Größe"), at())  # as in a deal's company, an accent makes another one
 
 
 def test_a_rename_is_seen_on_its_deals(deck: Deck, store: Store) -> None:
