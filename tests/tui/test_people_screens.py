@@ -93,6 +93,8 @@ async def test_found_as_one_types(day: Deck) -> None:
         assert on(face, PeopleScreen)
         await face.press("q")
         assert face.screen is face.board
+        await face.press("C", "slash", *"zzz")
+        assert shown(face).strip() == "no company fits"
 
 
 async def test_sorted_by_what_their_deals_are_worth(day: Deck) -> None:

@@ -25,6 +25,7 @@ class CompaniesScreen(DirectoryScreen[CompanyCard], CardOfCompany):
 
     TITLE_WORD = "Companies"
     NOBODY = "No company yet. a adds one; so does a deal that names one."
+    NOBODY_FITS = "no company fits"
     KEY_TABLE = COMPANIES
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMPANIES)]
 

@@ -49,6 +49,8 @@ class DirectoryScreen(ListActions, VisitActions, Still, Screen[None], Generic[Ca
     """What the screen is called."""
     NOBODY: ClassVar[str]
     """What it says when there is nobody."""
+    NOBODY_FITS: ClassVar[str]
+    """What it says when nobody is as one looks for."""
     KEY_TABLE: ClassVar[tuple[Command, ...]]
 
     rows = query_one(RowList)
@@ -153,8 +155,8 @@ class DirectoryScreen(ListActions, VisitActions, Still, Screen[None], Generic[Ca
         width = self.app.size.width
         made = ListRows(cards, self.directory.currency, width - 2 * outer_margin(width))
         self.head.line = made.head
-        nobody = "nobody fits" if self.directory.cards else self.NOBODY
-        self.rows.show(made.rows() or [Row(line=text_line(nobody))])
+        none = self.NOBODY_FITS if self.directory.cards else self.NOBODY
+        self.rows.show(made.rows() or [Row(line=text_line(none))])
         self._say_numbers(len(cards))
 
     def _say_numbers(self, shown: int) -> None:

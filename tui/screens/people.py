@@ -25,6 +25,7 @@ class PeopleScreen(DirectoryScreen[PersonCard], CardOfPerson):
 
     TITLE_WORD = "People"
     NOBODY = "Nobody yet. a adds somebody; so does the page of a deal."
+    NOBODY_FITS = "nobody fits"
     KEY_TABLE = PEOPLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PEOPLE)]
 

@@ -101,8 +101,11 @@ class TodayScreen(ListActions, VisitActions, Still, Screen[None]):
         def shown(agenda: Agenda) -> None:
             if not self.is_attached:
                 return
+            on_task = self.rows.cursor_key in self._by_key
             self.agenda, self._by_key = agenda, _by_id(agenda)
             self.rows.show(self._rows())
+            if on_task and isinstance(self.rows.cursor_key, str):
+                self._to_task_above()
             self._say_numbers()
             if told:
                 self.tell(told)
@@ -126,7 +129,19 @@ class TodayScreen(ListActions, VisitActions, Still, Screen[None]):
             (f"{due:,} due today" if due else "", "text"),
             (f"{len(agenda.this_week):,} more this week" if agenda.this_week else "", "dim"),
         )
-        self.title_line.title = Title("Today", facts, long_day(agenda.today))
+        day = long_day(agenda.today)
+        if self.context.clock.another_day:
+            day = f"as of {day} {agenda.today.year}"
+        self.title_line.title = Title("Today", facts, day)
+
+    def _to_task_above(self) -> None:
+        """The last task above the cursor, if there is one: the one that was under it is gone, and a heading cannot be
+        done."""
+        keys = [row.key for row in self.rows.rows]
+        above = keys[: keys.index(self.rows.cursor_key)]
+        task = next((key for key in reversed(above) if key in self._by_key), None)
+        if task is not None:
+            self.rows.select(task)
 
     # The user
 
