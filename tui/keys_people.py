@@ -47,7 +47,7 @@ PEOPLE: Final = (
     Command("person.add", "a,A,plus", "add", "add a person", Group.WRITE, "add", hint=4),
     *_PERSON,
     *_finding(),
-    *program(undo=9, help_=10),
+    *program(undo=9, help_=4),
     LEAVE,
 )
 """What the list of people knows."""
@@ -56,7 +56,7 @@ PERSON: Final = (
     *looking(hint=3),
     Command("deal.open", "enter", "pick", "open the deal, or the company", Group.LOOK, "open", hint=2),
     *_PERSON,
-    *program(undo=9, help_=10),
+    *program(undo=9, help_=4),
     LEAVE,
 )
 """What the page of one person knows."""
@@ -67,7 +67,7 @@ COMPANIES: Final = (
     Command("company.add", "a,A,plus", "add", "add a company", Group.WRITE, "add", hint=4),
     *_COMPANY,
     *_finding(),
-    *program(undo=9, help_=10),
+    *program(undo=9, help_=4),
     LEAVE,
 )
 """What the list of companies knows."""
@@ -76,7 +76,7 @@ COMPANY: Final = (
     *looking(hint=3),
     Command("deal.open", "enter", "pick", "open the deal, or the person", Group.LOOK, "open", hint=2),
     *_COMPANY,
-    *program(undo=9, help_=10),
+    *program(undo=9, help_=4),
     LEAVE,
 )
 """What the page of one company knows."""

@@ -11,7 +11,7 @@ from tui.keys import BOARD, Command, Group
 _FROM_BOARD: Final = {
     "step.add": 1, "touch.add": 2, "move.to": 5, "deal.close_date": 6, "deal.snooze": 3, "deal.won": 7, "deal.lost": 8,
     "step.done": 0, "deal.edit": 11, "note.add": 12, "deal.open": 0, "undo": 9, "redo": 0, "copy": 0, "theme": 0,
-    "palette": 0, "help": 13,
+    "palette": 0, "help": 4,
 }  # fmt: skip
 """The board's actions that mean the same here, with their place among the key hints."""
 

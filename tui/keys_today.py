@@ -13,14 +13,14 @@ TODAY: Final = (
     Command("task.done", "v,space", "done", "the task is done", Group.DECIDE, "done", hint=2),
     *(
         Command(f"task.in.{n}", str(n), f"in_days({n})", f"move the task to {n} days from today", Group.DECIDE,
-                "…9 in days" if n == 1 else "", hint=4 if n == 1 else 0, twin=n > 1)
+                "in days" if n == 1 else "", hint=4 if n == 1 else 0, twin=n > 1)
         for n in range(1, 10)
     ),
     Command("task.today", "0", "in_days(0)", "move the task to today", Group.DECIDE),
     Command("task.day", "d", "day", "move the task to another day", Group.DECIDE, "day", hint=6),
     Command("task.edit", "e", "edit", "edit the task: words, day, time, repetition", Group.WRITE, "edit", hint=7),
     Command("task.delete", "delete,D", "delete", "delete the task (undo brings it back)", Group.WRITE),
-    *program(undo=8, help_=9),
+    *program(undo=8, help_=4),
     LEAVE,
 )  # fmt: skip
 """What Today knows."""

@@ -155,6 +155,18 @@ async def test_the_highlighted_line_has_a_sign(day: Deck) -> None:
         assert marked(face) == ["› Buyer's journey  the usual one"]
 
 
+async def test_a_list_in_which_nothing_fits_says_so(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("x", *"zz")
+        options = face.screen.query_one(OptionList)
+        assert options.render_line(0).text.strip() == "nothing fits"
+        await face.press("down", "enter")
+        assert isinstance(face.screen, PickScreen)
+        assert marked(face) == []
+        await face.press("backspace", "backspace", "1")
+        assert face.told.startswith("lost ")
+
+
 async def test_another_pipeline_gets_a_name_that_is_free(day: Deck) -> None:
     async with opened(day) as face:
         await face.press("p", "2")

@@ -12,7 +12,11 @@ from textual.app import ComposeResult
 
 from store import Forecast, MonthForecast, Sort, StuckList, Totals, forecast
 from tests.tui.looking import plain, text_of
-from tui.keys import BOARD
+from tui.keys import BOARD, Command
+from tui.keys_deal import DEAL
+from tui.keys_people import COMPANIES, COMPANY, PEOPLE, PERSON
+from tui.keys_review import REVIEW
+from tui.keys_today import TODAY as TODAY_KEYS
 from tui.widgets.board_state import BoardState
 from tui.widgets.demo import PIPELINE, TODAY, DemoApp, make_board, sample_deals
 from tui.widgets.fitting import fitted
@@ -182,6 +186,10 @@ def test_opposite_keys_are_one_hint() -> None:
     assert joined_keys("h", "l") == "hl"
 
 
+def test_digits_are_one_hint() -> None:
+    assert next(hint for hint in hints_of(TODAY_KEYS) if hint.label == "in days").keys == "1…9"
+
+
 def test_hints_are_left_out_by_rank_and_keep_their_order() -> None:
     hints = (KeyHint("a", "add", 3), KeyHint("b", "back", 1), KeyHint("c", "call", 2))
     assert fitting_hints(hints, 99, 2) == list(hints)
@@ -191,10 +199,9 @@ def test_hints_are_left_out_by_rank_and_keep_their_order() -> None:
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
-async def test_the_hints_fit_and_help_is_among_them(width: int) -> None:
-    text = await said(KeyHints(BOARD), width)
-    assert text.endswith("? help")
-    assert "add" in text
+@pytest.mark.parametrize("keys", [BOARD, DEAL, REVIEW, TODAY_KEYS, PEOPLE, PERSON, COMPANIES, COMPANY])
+async def test_the_hints_fit_and_help_is_among_them(keys: tuple[Command, ...], width: int) -> None:
+    assert "? help" in await said(KeyHints(keys), width)
 
 
 async def test_what_happened_takes_the_place_of_the_hints_as_plain_text() -> None:
@@ -207,6 +214,9 @@ async def test_what_happened_takes_the_place_of_the_hints_as_plain_text() -> Non
         hints.tell("x" * 100, wrong=True)
         await pilot.pause()
         assert text_of(hints)[0] == " ! " + "x" * 55 + "…"
+        hints.tell("moved the renewal of a customer with a long name to Signed · u undoes it")
+        await pilot.pause()
+        assert text_of(hints)[0] == " ✓ moved the renewal of a customer with a lo… · u undoes it"
         hints.untell()
         await pilot.pause()
         assert text_of(hints)[0].endswith("? help")

@@ -68,7 +68,7 @@ class DecideActions(Acting):
                     ids_of(deals),
                 ),
                 placeholder="email asked for a quote yesterday",
-                hint="call, email or meeting (c, e, m), what was said, the day if not today (yesterday, -3d)",
+                hint="call, email or meeting (c, e, m), what was said, the day if not today; ⏎ alone is a call today",
             )
 
     def action_close_date(self) -> None:

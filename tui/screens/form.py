@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from store import InvalidInput, printable
 from tui.screens.fields import Choice, Field
-from tui.screens.sheet import Modal, keys_line
+from tui.screens.sheet import KeysLine, Modal
 from tui.screens.writing import NoteArea
 from tui.widgets.choice_line import ChoiceLine
 
@@ -52,7 +52,7 @@ class FormScreen(Modal[Answer], Generic[Answer]):
         .value { width: 1fr; height: auto; }
         .echo { color: $dim; text-style: $dim-style; height: auto; max-height: 2; display: none; }
         .echo.-wrong { color: $stuck; }
-        .keys { margin-top: 1; height: 1; }
+        .keys { margin-top: 1; }
         Input { background: $card; height: 1; border: none; padding: 0 1; }
         Input:focus { background: $cursor; }
         TextArea { height: 5; border: none; padding: 0 1; background: $card; }
@@ -130,7 +130,7 @@ class FormScreen(Modal[Answer], Generic[Answer]):
                         notes = self._typed.get("notes", self._notes)
                         yield NoteArea(notes, soft_wrap=True, compact=True, id="notes")
                         yield Static(id="echo-notes", classes="echo")
-            yield Static(keys_line(self.keys()), classes="keys")
+            yield KeysLine(self.keys())
 
     def _widget(self, field: Field | Choice) -> Widget:
         text = self._typed.get(field.id, field.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -38,6 +38,14 @@ DIGITS = {
 """What the digits do together, by the command of the first."""
 
 
+_WORD: Final = 12
+"""Cells for the keys, and for what is typed."""
+
+_WIDEST: Final = 90
+_FRAME: Final = 7
+"""The width of the box, and the cells of it that its border, margins and scroll bar take."""
+
+
 class HelpScreen(Modal[None]):
     """The keys by group, then what may be typed."""
 
@@ -67,17 +75,22 @@ class HelpScreen(Modal[None]):
     def compose(self) -> ComposeResult:
         """One scrolling text."""
         with VerticalScroll(can_focus=True):
-            yield Static(Content("\n").join(self._lines()))
+            yield Static()
 
     def on_mount(self) -> None:
         """So that the arrows scroll."""
         self.query_one(VerticalScroll).focus()
 
+    def on_resize(self) -> None:
+        """Lines are as long as there is room."""
+        room = min(_WIDEST, self.app.size.width) - _FRAME
+        self.query_one(Static).update(Content("\n").join(self._lines(room)))
+
     def action_scroll(self, lines: int) -> None:
         """A line up or down, by letter."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
-    def _lines(self) -> Iterable[Content]:
+    def _lines(self, room: int) -> Iterable[Content]:
         yield Content.assemble(
             (self._title, "bold"), ("   esc closes · every action is in ctrl+p too", "$dim")
         )
@@ -90,10 +103,17 @@ class HelpScreen(Modal[None]):
             for command in commands:
                 digits = DIGITS.get(command.id)
                 keys, words = ("1 … 9", digits) if digits else (command.keys_shown, command.help)
-                yield Content.assemble(
-                    (f"  {keys:<12}", "bold $accent"), words, (f"  {command.id}", "$faint")
-                )
+                said = Content.assemble(words, (f"  {command.id}", "$faint"))
+                yield from _hung(keys, "bold $accent", said, room)
         yield Content("")
         yield Content.styled("WHAT MAY BE TYPED", "bold $heading")
         for what, example in TYPED:
-            yield Content.assemble((f"  {what:<12}", "bold"), (example, "$dim"))
+            yield from _hung(what, "bold", Content.styled(example, "$dim"), room)
+
+
+def _hung(word: str, style: str, text: Content, room: int) -> Iterable[Content]:
+    """The text beside a word, all its lines as far from the left as the first one."""
+    head = Content.styled(f"  {word:<{_WORD}}", style)
+    for line in text.wrap(max(1, room - head.cell_length)):
+        yield head + line.rstrip()
+        head = Content(" " * head.cell_length)

@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.widgets import Input, Static
 
 from store import InvalidInput
-from tui.screens.sheet import Modal, keys_line
+from tui.screens.sheet import KeysLine, Modal
 from tui.screens.understood import Understood
 from tui.widgets.board_layout import outer_margin
 
@@ -39,7 +39,7 @@ class InPlaceScreen(Modal[Understood[Answer]], Generic[Answer]):
             height: auto; max-height: 3; min-height: 1; background: $panel; color: $dim; text-style: $dim-style;
         }
         .echo.-wrong { color: $stuck; }
-        .keys { dock: bottom; height: 1; background: $background; text-wrap: nowrap; text-overflow: ellipsis; }
+        .keys { dock: bottom; background: $background; }
     }
     """
 
@@ -74,7 +74,7 @@ class InPlaceScreen(Modal[Understood[Answer]], Generic[Answer]):
             self._value, placeholder=self._placeholder, compact=True, select_on_focus=not self._warning
         )
         yield Static(classes="echo")
-        yield Static(keys_line(self.KEYS), classes="keys")
+        yield KeysLine(self.KEYS)
 
     def on_mount(self) -> None:
         """Stand where the line was."""

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from tui.screens.picking import Choice, PickScreen
-from tui.screens.sheet import keys_line
+from tui.screens.sheet import KeysLine
 
 IN_NOTE: Final = (
     ("⏎", "decide"),
@@ -56,7 +56,7 @@ class LossScreen(PickScreen[Loss]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say the keys of the line that is typed in."""
         keys = IN_NOTE if event.widget.id == "note" else self.KEYS
-        self.query_one(".keys", Static).update(keys_line(keys))
+        self.query_one(KeysLine).show(keys)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """There is a reason now."""

@@ -141,6 +141,8 @@ class PickScreen(Sheet[Answer]):
         self.decide(self._choices[self._shown[at]].value)
 
     def _options(self) -> list[Option]:
+        if not self._shown and self._choices:
+            return [Option(Content.styled("   nothing fits", "$dim"), disabled=True)]
         return [
             Option(
                 Content.assemble(

@@ -16,6 +16,9 @@ from store import printable
 
 Answer = TypeVar("Answer")
 
+Keys = tuple[tuple[str, str], ...]
+"""Keys and what they do, the most important ones first."""
+
 
 class Modal(ModalScreen["Answer | None"], Generic[Answer]):
     """A screen that is answered once: with what was decided, or with `None` when left. It saves nothing itself."""
@@ -54,7 +57,7 @@ class Sheet(Modal[Answer], Generic[Answer]):
             border-top: solid $accent;
         }
         .title { height: 1; text-style: bold; color: $foreground; text-wrap: nowrap; text-overflow: ellipsis; }
-        .keys { height: 1; color: $dim; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        .keys { color: $dim; margin-top: 1; }
         .echo { height: auto; max-height: 3; min-height: 1; color: $dim; }
         .echo.-wrong { color: $stuck; }
         Input { background: $card; color: $foreground; height: 1; border: none; padding: 0 1; }
@@ -64,7 +67,7 @@ class Sheet(Modal[Answer], Generic[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel", show=False)]
 
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("⏎", "save"), ("esc", "cancel"))
+    KEYS: ClassVar[Keys] = (("⏎", "save"), ("esc", "cancel"))
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -75,16 +78,41 @@ class Sheet(Modal[Answer], Generic[Answer]):
         with Vertical(id="sheet"):
             yield Static(Content(self._title), classes="title")
             yield from self.content()
-            yield Static(keys_line(self.KEYS), classes="keys")
+            yield KeysLine(self.KEYS)
 
     def content(self) -> tuple[Widget, ...]:
         """What stands between the title and the keys."""
         raise NotImplementedError
 
 
-def keys_line(keys: tuple[tuple[str, str], ...]) -> Content:
-    """`⏎ save  esc cancel`, the keys in the accent colour."""
-    parts: list[Content | tuple[str, str]] = []
+class KeysLine(Static):
+    """The keys of a sheet: as many of them as fit, from the first one on."""
+
+    DEFAULT_CSS = """
+    KeysLine { height: 1; }
+    """
+
+    def __init__(self, keys: Keys) -> None:
+        super().__init__(classes="keys")
+        self.keys = keys
+
+    def show(self, keys: Keys) -> None:
+        """Show other keys."""
+        self.keys = keys
+        self.refresh()
+
+    def render(self) -> Content:
+        """The line."""
+        return keys_line(self.keys, self.content_size.width)
+
+
+def keys_line(keys: Keys, room: int) -> Content:
+    """`⏎ save  esc cancel` in `room` cells, the keys in the accent colour."""
+    line = Content()
     for key, word in keys:
-        parts += [(f"{key} ", "bold $accent"), (f"{word}  ", "")]
-    return Content.assemble(*parts)
+        hint = Content.assemble((f"{key} ", "bold $accent"), word)
+        longer = Content("  ").join((line, hint)) if line else hint
+        if longer.cell_length > room:
+            break
+        line = longer
+    return line

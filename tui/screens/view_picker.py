@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from store import SavedView, Sort, printable
 from tui.screens.picking import Choice, PickScreen
-from tui.screens.sheet import keys_line
+from tui.screens.sheet import KeysLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class ViewsScreen(PickScreen[ViewAnswer]):
     def on_mount(self) -> None:
         """What is only proposed can only be picked."""
         if not self._saved:
-            self.query_one(".keys", Static).update(keys_line(PickScreen.KEYS))
+            self.query_one(KeysLine).show(PickScreen.KEYS)
 
     def action_forget(self) -> None:
         """Delete the highlighted view."""

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from store import InvalidInput, Outcome, Template, clean_line, currency_code
-from tui.screens.sheet import Modal, keys_line
+from tui.screens.sheet import KeysLine, Modal
 from tui.widgets.choice_list import ChoiceList
 
 
@@ -105,7 +105,7 @@ class WelcomeScreen(Modal[Start]):
             yield Static(classes="wrong")
             leave = "leave" if self._first else "cancel"
             keys = (("↑↓", "choose"), ("tab", "currency, name"), ("⏎", "begin"), ("esc", leave))
-            yield Static(keys_line(keys), classes="keys")
+            yield KeysLine(keys)
 
     def on_mount(self) -> None:
         """Start on the default."""

@@ -7,6 +7,7 @@ it is taken back.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from rich.segment import Segment
@@ -20,6 +21,9 @@ from tui.widgets.line_widget import OneLine
 
 _ROOMY: Final = 100
 """From this width on hints stand two cells apart, below it one."""
+
+_SHORTEST: Final = 10
+"""Cells that are left of what was done, at least, where it is cut."""
 
 _SHIFT: Final = "⇧"
 
@@ -67,7 +71,7 @@ class KeyHints(OneLine):
         line: list[Word] = [
             (" " * margin, self.look("text")),
             (sign, self.look(ink)),
-            (cut(words, width - 2 * margin - 2), self.look("text")),
+            (cut_before_dot(words, width - 2 * margin - 2), self.look("text")),
         ]
         return row(width, line, [], self.look("text"))
 
@@ -81,15 +85,28 @@ class KeyHints(OneLine):
         return row(width, line, [], self.look("text"))
 
 
+def cut_before_dot(words: str, room: int) -> str:
+    """The words in `room` cells, cut before what follows the last dot between them: what remains, or how to undo it."""
+    said, dot, last = words.rpartition(" · ")
+    if cell_len(words) <= room or cell_len(dot + last) > room - _SHORTEST:
+        return cut(words, room)
+    return cut(said, room - cell_len(dot + last)) + dot + last
+
+
 def hints_of(commands: Sequence[Command]) -> tuple[KeyHint, ...]:
-    """The hints that a table of commands asks for; a command and its opposite after it are one (`←→ stage`)."""
+    """The hints that a table of commands asks for; a command and its opposite after it are one (`←→ stage`), and so are
+    digits (`1…9 in days`).
+    """
     hints = []
     for index, command in enumerate(commands):
         if not command.hint:
             continue
         after = commands[index + 1] if index + 1 < len(commands) else None
         keys = first_key(command)
-        if after is not None and not after.hint and after.label == command.label:
+        twins = list(takewhile(lambda other: other.twin, commands[index + 1 :]))
+        if twins:
+            keys = f"{keys}…{first_key(twins[-1])}"
+        elif after is not None and not after.hint and after.label == command.label:
             keys = joined_keys(keys, first_key(after))
         hints.append(KeyHint(keys, command.label or command.help, command.hint))
     return tuple(hints)

@@ -12,9 +12,9 @@ from textual.strip import Strip
 
 from store import clean_line, long_day
 from tui.widgets.board_layout import outer_margin
-from tui.widgets.cells import Word, cell_len, cut, row, spaced
+from tui.widgets.cells import Word, cell_len, row, spaced
 from tui.widgets.fitting import Forms, fitted
-from tui.widgets.key_hints import KeyHints
+from tui.widgets.key_hints import KeyHints, cut_before_dot
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.review_page import WIDEST
 
@@ -24,9 +24,6 @@ DONE: Final = "━"
 LEFT: Final = "─"
 
 _GAP: Final = 3
-
-_SHORTEST: Final = 10
-"""Cells that are left of what was done, at least, where it is cut."""
 
 _TITLE, _PLACE, _STAKE, _DAY = range(4)
 _SHORTENED: Final = (_STAKE, _TITLE, _DAY, _STAKE, _PLACE, _DAY)
@@ -110,7 +107,7 @@ class ReviewKeys(KeyHints):
         if not words:
             return [(LEFT * room, self.look("line"))]
         sign, ink = ("! ", "alarm") if wrong else ("✓ ", "won")
-        said = _fitted(clean_line(words), max(0, room - 7))
+        said = cut_before_dot(clean_line(words), max(0, room - 7))
         rule = max(0, room - cell_len(said) - 6)
         return [
             (LEFT * 2 + " ", self.look("line")),
@@ -118,14 +115,6 @@ class ReviewKeys(KeyHints):
             (said + " ", self.look("text")),
             (LEFT * rule, self.look("line")),
         ]
-
-
-def _fitted(words: str, room: int) -> str:
-    """The words, cut before what follows the last dot between them: what remains, or how to undo it."""
-    said, dot, last = words.rpartition(" · ")
-    if cell_len(words) <= room or cell_len(dot + last) > room - _SHORTEST:
-        return cut(words, room)
-    return cut(said, room - cell_len(dot + last)) + dot + last
 
 
 def _measure(width: int) -> tuple[int, int]:
