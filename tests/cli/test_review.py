@@ -43,6 +43,7 @@ def test_it_prints_what_one_has_to_know_of_each_deal(morning: Deals) -> None:
         "3  Wonka add-on",
         "   worth  $6,000 · ≈ $600 · 10 %",
         "   stage  On radar for 6 days",
+        "   close  none",
     ]
 
 

@@ -30,7 +30,7 @@ def initech(deals: Deals, db: Path) -> Deals:
 
 def test_the_page_in_words(initech: Deals) -> None:
     lines = initech("show", "1").out.splitlines()
-    assert "pushed   2 times: 15 Oct, 31 Oct" in lines
+    assert "pushed   twice: 15 Oct, 31 Oct" in lines
     checklist = lines[lines.index("CHECKLIST") + 1 :]
     assert checklist[0].startswith("done      ")
     assert checklist[1].startswith("required  ")

@@ -94,6 +94,7 @@ def test_one_that_repeats_comes_again(board: Deals) -> None:
     assert titles(board("task", "list", "--json").json) == ["send terms", "check in"]
     assert board("task", "done", "#4").out == "finished check in for Acme renewal, again Mon 11 Jan 2027\n"
     assert board("task", "done", "3").out == "Nothing to do: Task 3 is done already.\n"
+    assert board("task", "done", "3", "3").out == "Nothing to do: Task 3 is done already.\n"
     assert board("undo").code == 0
     listed = board("task", "list", "acme", "--all", "--json").json
     assert [(task["id"], task["done_on"]) for task in listed] == [
@@ -130,6 +131,7 @@ def test_several_are_moved_at_once(board: Deals) -> None:
     ("words", "code", "why"),
     [
         (("done",), 2, "Say which tasks"),
+        ((), 2, "Say what to do with tasks"),
         (("done", "acme"), 2, '"acme" is not a task\'s number'),
         (("done", "99"), 1, "There is no task 99."),
         (("move", "1"), 2, "Say the tasks and the day"),

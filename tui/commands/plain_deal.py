@@ -61,7 +61,8 @@ def _facts(page: DealPage, today: date) -> list[tuple[str, str]]:
 def _pushed(page: DealPage, today: date) -> str:
     """How often the close date was pushed later, and the days it had."""
     days = [_past_day(day, today) for day in pushes(page.changes).dates]
-    return f"{formats.counted(len(days), 'time')}: {', '.join(days)}" if days else ""
+    often = {1: "once", 2: "twice"}.get(len(days), f"{len(days)} times")
+    return f"{often}: {', '.join(days)}" if days else ""
 
 
 def _next_step(deal: Deal, today: date) -> str:

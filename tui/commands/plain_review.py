@@ -19,7 +19,6 @@ def review_lines(
     listed: StuckList, pipeline: Pipeline, similar: Mapping[int, Similar], room: int
 ) -> list[str]:
     """The stuck deals with their reasons, then those with no next step. Nothing is cut."""
-    today = listed.today
     lines: list[str] = []
     at_stake = formats.expected(listed.at_stake.weighted, pipeline.currency)
     if listed.stuck:
@@ -30,13 +29,12 @@ def review_lines(
         why = [formats.reason(reason) for reason in deal.stuck]
         if deal.id in similar:
             why.append(formats.similar(similar[deal.id]))
-        close = describe_date(deal.close_date, today) if deal.close_date else "none"
-        facts = [("stuck", why[0]), *(("", also) for also in why[1:]), ("close", close)]
+        facts = [("stuck", why[0]), *(("", also) for also in why[1:]), _close(deal, listed)]
         lines += _deal(deal, [*facts, ("next step", _step(deal, listed))], room)
     if listed.no_next_step:
         lines += ["", f"NO NEXT STEP {len(listed.no_next_step):,}"]
     for deal in listed.no_next_step:
-        lines += _deal(deal, [], room)
+        lines += _deal(deal, [_close(deal, listed)], room)
     return lines
 
 
@@ -51,6 +49,10 @@ def _deal(deal: Deal, facts: Sequence[tuple[str, str]], room: int) -> Iterable[s
     rows = [("worth", f"{worth} · {deal.probability} %"), ("stage", f"{deal.stage} for {days}"), *facts]
     for line in described(rows, room - 3):
         yield f"   {line}"
+
+
+def _close(deal: Deal, listed: StuckList) -> tuple[str, str]:
+    return "close", describe_date(deal.close_date, listed.today) if deal.close_date else "none"
 
 
 def _step(deal: Deal, listed: StuckList) -> str:

@@ -21,7 +21,7 @@ _LONGEST_DAY: Final = 4
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What to do, and to what."""
-    parser.add_argument("what", choices=(ADD, FINISH, MOVE, LIST), help="what to do")
+    parser.add_argument("what", nargs="?", choices=(ADD, FINISH, MOVE, LIST), help="what to do")
     parser.add_argument(
         "words",
         nargs="*",
@@ -34,6 +34,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, context: Context) -> int:
     """Add, finish or move tasks, each as one step that can be undone, or list them."""
+    if args.what is None:
+        raise UsageError("Say what to do with tasks: deals task list, add, done or move.")
     with context.open_store() as store:
         match args.what:
             case "add":
@@ -64,7 +66,7 @@ def _add(store: Store, words: Sequence[str], context: Context) -> None:
 
 
 def _finish(store: Store, words: Sequence[str], context: Context) -> None:
-    ids = _numbers(words)
+    ids = list(dict.fromkeys(_numbers(words)))
     report(store, _told(store.tasks.finish(ids, context.now), ids, "done"), context)
 
 
