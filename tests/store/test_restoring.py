@@ -131,6 +131,15 @@ def test_while_another_program_writes_it_is_refused_and_nothing_is_done(day: Dec
     assert kinds(day.path, folder) == [IMPORT]
 
 
+def names_in(path: Path) -> set[str]:
+    return {name for (name,) in rows_of(path, "SELECT name FROM deals")}
+
+
+def number_of(deck: Deck, folder: Path, kind: BackupKind) -> int:
+    """The number of the newest backup of a kind."""
+    return kinds(deck.path, folder).index(kind) + 1
+
+
 WRITING = """
 import sys
 from datetime import UTC, datetime
@@ -139,6 +148,7 @@ with open_store(sys.argv[1]) as store:
     for number in range(10_000):
         store.deals.create(DealDraft(f"Deal {number}", 1), datetime(2026, 11, 20, 12, tzinfo=UTC))
         print(number, flush=True)
+        sys.stdin.readline()
 """
 
 
@@ -147,24 +157,31 @@ def test_what_another_program_has_written_is_in_the_file_or_in_the_backup_of_it(
 ) -> None:
     day.store.close()
     writing = subprocess.Popen(
-        [sys.executable, "-c", WRITING, day.path], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", WRITING, day.path],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     with writing:
+        assert writing.stdin is not None
         assert writing.stdout is not None
-        told = [writing.stdout.readline() for _ in range(20)]
-        done = [
-            restore_backup(day.path, 1 if turn else len(backup_files(day.path, folder)), folder)
-            for turn in range(4)
-        ]
-        told += [writing.stdout.readline() for _ in range(5)]
+        told = [writing.stdout.readline()]
+        kept: set[str] = set()
+        for turn in range(15):
+            writing.stdin.write("\n" * 20)  # so many deals come while it is restored
+            writing.stdin.flush()
+            told += [writing.stdout.readline() for _ in range(5)]
+            number = 1 if turn % 2 else number_of(day, folder, IMPORT)
+            before = restore_backup(day.path, number, folder).before
+            assert before is not None
+            assert rows_of(before, "PRAGMA integrity_check") == [("ok",)]
+            kept |= names_in(before)
+            told += [writing.stdout.readline() for _ in range(15)]
         writing.kill()
         told += [line for line in writing.stdout if line.endswith("\n")]
-    files = [day.path, *(each.before for each in done if each.before)]
-    assert len(files) == 5
-    kept = {name for path in files for (name,) in rows_of(path, "SELECT name FROM deals")}
-    assert {f"Deal {int(line)}" for line in told} <= kept
-    for path in files:
-        assert rows_of(path, "PRAGMA integrity_check") == [("ok",)]
+    assert {f"Deal {int(line)}" for line in told} <= kept | names_in(day.path)
+    assert rows_of(day.path, "PRAGMA integrity_check") == [("ok",)]
 
 
 # The file is not what it should be
