@@ -88,7 +88,8 @@ class InPlaceScreen(Modal[Understood[Answer]], Generic[Answer]):
     def warn(self, warning: str) -> None:
         """Say something about what is being changed, until the next letter."""
         self._warning = warning
-        self._say(warning, wrong=True)
+        if self.is_mounted and self.is_attached:  # else it is said when the line is there
+            self._say(warning, wrong=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how the line is understood."""
