@@ -343,12 +343,6 @@ async def test_notes_are_written_in_a_sheet_and_kept_when_left(day: Deck) -> Non
         assert "notes        none" in page_text(face)
 
 
-@pytest.fixture
-def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The app does not look by itself whether another program changed the file: a test says when it does."""
-    monkeypatch.setattr("tui.app.WATCH_SECONDS", 3600.0)
-
-
 async def elsewhere(face: Face, patch: DealPatch, *, seen: bool = True) -> None:
     """Another program changes the deal; with `seen` we have noticed."""
     with Deck(face.deck.path) as other:
@@ -360,7 +354,6 @@ async def elsewhere(face: Face, patch: DealPatch, *, seen: bool = True) -> None:
         await face.settle()
 
 
-@pytest.mark.usefixtures("unseen")
 @pytest.mark.parametrize("seen", [True, False], ids=["while typing", "at the last moment"])
 async def test_a_field_that_was_changed_elsewhere_is_not_overwritten_unasked(day: Deck, seen: bool) -> None:
     async with opened(day) as face:
@@ -392,7 +385,6 @@ async def test_another_field_that_was_changed_elsewhere_is_no_reason_to_ask(day:
         assert (deal.amount, deal.name) == (5_000_000, "Initech 2027")
 
 
-@pytest.mark.usefixtures("unseen")
 async def test_leaving_the_line_keeps_what_was_put_there_elsewhere(day: Deck) -> None:
     async with opened(day) as face:
         await to_deal(face)
