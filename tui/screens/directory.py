@@ -10,8 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from store import CardSort, look_up, sort_cards
-from tui.messages import BoardChanged, CommandFailed, DealsChanged
-from tui.screens.listing import ListActions
+from tui.screens.listing import ReadAnew
 from tui.screens.visiting import VisitActions
 from tui.widgets.board_layout import outer_margin
 from tui.widgets.directory_rows import ListRows
@@ -24,7 +23,7 @@ from tui.widgets.row_list import Row, RowList
 from tui.widgets.still import Still
 
 if TYPE_CHECKING:
-    from store import CompanyCard, Deal, Directory, PersonCard, Store
+    from store import CompanyCard, Directory, PersonCard, Store
     from tui.context import Context
     from tui.keys import Command
 
@@ -33,7 +32,7 @@ Card = TypeVar("Card", bound="PersonCard | CompanyCard")
 _ORDERS: Final = tuple(CardSort)
 
 
-class DirectoryScreen(ListActions, VisitActions, Still, Screen[None], Generic[Card]):
+class DirectoryScreen(ReadAnew, VisitActions, Still, Screen[None], Generic[Card]):
     """Holds the cards, read anew after every change. A kind of list says what it is called and how it is read."""
 
     DEFAULT_CSS = """
@@ -98,14 +97,6 @@ class DirectoryScreen(ListActions, VisitActions, Still, Screen[None], Generic[Ca
         """Columns follow the width."""
         self.show_cards()
 
-    def targets(self) -> tuple[Deal, ...]:
-        """Here everything is about a person or a company."""
-        return ()
-
-    def tell(self, words: str, *, wrong: bool = False) -> None:
-        """One line at the foot."""
-        self.hints.tell(words, wrong=wrong)
-
     def card(self) -> Card | None:
         """The one under the cursor; says so when there is none."""
         found = self.card_of(self.rows.cursor_key)
@@ -123,19 +114,9 @@ class DirectoryScreen(ListActions, VisitActions, Still, Screen[None], Generic[Ca
 
     # What comes back
 
-    def on_deals_changed(self, event: DealsChanged) -> None:
-        """Read all anew, and tell what happened when it is shown."""
-        self._read(event.told)
+    def read_anew(self, told: str) -> None:
+        """Read it, and tell what happened when it is shown."""
 
-    def on_board_changed(self, event: BoardChanged) -> None:
-        """Another program, or what no deal has to do with."""
-        self._read(event.told)
-
-    def on_command_failed(self, event: CommandFailed) -> None:
-        """Say why."""
-        self.tell(event.why, wrong=True)
-
-    def _read(self, told: str) -> None:
         def shown(directory: Directory[Card]) -> None:
             if not self.is_attached:
                 return

@@ -1,9 +1,16 @@
-"""Where the cursor goes on a screen that is a list of rows."""
+"""Where the cursor goes on a screen that is a list of rows, and how what it lists is brought up to date."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from tui.messages import BoardChanged, CommandFailed, DealsChanged
 from tui.screens.acting import Acting
+from tui.widgets.key_hints import KeyHints
 from tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from store import Deal
 
 
 class ListActions(Acting):
@@ -43,3 +50,33 @@ class ListActions(Acting):
     def action_pick(self) -> None:
         """Ask for what the cursor is on."""
         self.looked_at.action_pick()
+
+
+class ReadAnew(ListActions):
+    """A list of something else than deals, which is read anew after every change."""
+
+    hints: KeyHints
+
+    def read_anew(self, told: str) -> None:
+        """Read what is listed; when it is shown, tell what happened, if anything did."""
+        raise NotImplementedError
+
+    def targets(self) -> tuple[Deal, ...]:
+        """Here nothing is about a deal."""
+        return ()
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """One line at the foot."""
+        self.hints.tell(words, wrong=wrong)
+
+    def on_deals_changed(self, event: DealsChanged) -> None:
+        """A command is committed."""
+        self.read_anew(event.told)
+
+    def on_board_changed(self, event: BoardChanged) -> None:
+        """Another program, another day, or what no deal has to do with."""
+        self.read_anew(event.told)
+
+    def on_command_failed(self, event: CommandFailed) -> None:
+        """Say why."""
+        self.tell(event.why, wrong=True)

@@ -9,8 +9,7 @@ from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.screen import Screen
 
-from tui.messages import BoardChanged, CommandFailed, DealsChanged
-from tui.screens.listing import ListActions
+from tui.screens.listing import ReadAnew
 from tui.screens.visiting import VisitActions
 from tui.widgets.board_layout import outer_margin
 from tui.widgets.directory_rows import Spot
@@ -20,14 +19,14 @@ from tui.widgets.row_list import Row, RowList
 from tui.widgets.still import Still
 
 if TYPE_CHECKING:
-    from store import CompanyCard, Deal, Directory, PersonCard, Store
+    from store import CompanyCard, Directory, PersonCard, Store
     from tui.context import Context
     from tui.keys import Command
 
 Card = TypeVar("Card", bound="PersonCard | CompanyCard")
 
 
-class RecordScreen(ListActions, VisitActions, Still, Screen[None], Generic[Card]):
+class RecordScreen(ReadAnew, VisitActions, Still, Screen[None], Generic[Card]):
     """Shows a card, read anew after every change; when it is gone, so is the screen."""
 
     DEFAULT_CSS = """
@@ -76,36 +75,18 @@ class RecordScreen(ListActions, VisitActions, Still, Screen[None], Generic[Card]
         """Wrap anew."""
         self._show()
 
-    def targets(self) -> tuple[Deal, ...]:
-        """Here everything is about a person or a company."""
-        return ()
-
-    def tell(self, words: str, *, wrong: bool = False) -> None:
-        """One line at the foot."""
-        self.hints.tell(words, wrong=wrong)
-
     def card(self) -> Card | None:
         """The one that is shown."""
         return self.shown
-
-    def on_deals_changed(self, event: DealsChanged) -> None:
-        """Read it anew, and tell what happened when it is shown."""
-        self._read(event.told)
-
-    def on_board_changed(self, event: BoardChanged) -> None:
-        """Another program, or what no deal has to do with."""
-        self._read(event.told)
-
-    def on_command_failed(self, event: CommandFailed) -> None:
-        """Say why."""
-        self.tell(event.why, wrong=True)
 
     def on_screen_resume(self) -> None:
         """It may have gone while something was on top."""
         if self._gone:
             self.dismiss()
 
-    def _read(self, told: str) -> None:
+    def read_anew(self, told: str) -> None:
+        """Read it, and tell what happened when it is shown."""
+
         def shown(directory: Directory[Card]) -> None:
             if not self.is_attached:
                 return

@@ -13,8 +13,7 @@ from textual.screen import Screen
 from store import StepLine, describe_date, long_day, parse_day, parse_step, step_text
 from tui.keys import Command, bindings
 from tui.keys_today import TODAY
-from tui.messages import BoardChanged, CommandFailed, DealsChanged
-from tui.screens.listing import ListActions
+from tui.screens.listing import ReadAnew
 from tui.screens.understood import Understood
 from tui.screens.visiting import VisitActions
 from tui.widgets.agenda_rows import agenda_rows
@@ -25,7 +24,7 @@ from tui.widgets.row_list import Row, RowList
 from tui.widgets.still import Still
 
 if TYPE_CHECKING:
-    from store import Agenda, Deal, DueTask
+    from store import Agenda, DueTask
     from tui.context import Context
 
 
@@ -33,7 +32,7 @@ _AIRY: Final = 20
 """From this height on there is room for blank lines below headings."""
 
 
-class TodayScreen(ListActions, VisitActions, Still, Screen[None]):
+class TodayScreen(ReadAnew, VisitActions, Still, Screen[None]):
     """Holds the agenda, read anew after every change. Later and undated tasks are read when they are shown."""
 
     DEFAULT_CSS = """
@@ -73,29 +72,10 @@ class TodayScreen(ListActions, VisitActions, Still, Screen[None]):
         """Columns follow the width."""
         self.rows.show(self._rows())
 
-    def targets(self) -> tuple[Deal, ...]:
-        """Here everything is about a task."""
-        return ()
-
-    def tell(self, words: str, *, wrong: bool = False) -> None:
-        """One line at the foot."""
-        self.hints.tell(words, wrong=wrong)
-
     # What comes back
 
-    def on_deals_changed(self, event: DealsChanged) -> None:
-        """Read what is due anew, and tell what happened when it is shown."""
-        self._read(event.told)
-
-    def on_board_changed(self, event: BoardChanged) -> None:
-        """Another program, or another day."""
-        self._read(event.told)
-
-    def on_command_failed(self, event: CommandFailed) -> None:
-        """Say why."""
-        self.tell(event.why, wrong=True)
-
-    def _read(self, told: str = "") -> None:
+    def read_anew(self, told: str = "") -> None:
+        """Read it, and tell what happened when it is shown."""
         today, whole = self.context.today, bool(self._open_blocks)
 
         def shown(agenda: Agenda) -> None:
@@ -149,7 +129,7 @@ class TodayScreen(ListActions, VisitActions, Still, Screen[None]):
         """The task's deal; a heading shows or folds its tasks."""
         if isinstance(event.key, str):
             self._open_blocks ^= {event.key}
-            self._read()
+            self.read_anew()
         elif (each := self._pointed()) is not None:
             self.open_deal(each.task.deal_id)
 
