@@ -425,6 +425,16 @@ async def test_notes_that_were_changed_elsewhere_are_not_overwritten_unasked(day
         assert day.page(INITECH).notes == "wants SSO\nours"
 
 
+async def test_a_timeline_that_goes_below_the_rest_gives_it_the_keys(day: Deck) -> None:
+    async with opened(day) as face:
+        await to_deal(face)
+        await face.press("tab")
+        assert screen(face).timeline.has_focus
+        await face.pilot.resize_terminal(100, 30)
+        await face.settle()
+        assert screen(face).rows.has_focus
+
+
 async def test_what_is_typed_follows_its_line_when_the_terminal_changes(day: Deck) -> None:
     async with opened(day) as face:
         await to_deal(face)

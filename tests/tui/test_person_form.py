@@ -94,6 +94,20 @@ async def test_whoever_is_known_is_offered_while_the_name_is_typed(known: Deck) 
         assert form.offered == []
 
 
+async def test_those_whose_name_begins_so_are_offered_first(known: Deck) -> None:
+    known.store.people.add([], PersonDraft("Al Joans"), None, None, at())
+    async with asking(known) as form:
+        await form.press(*"jo")
+        assert form.offered == ["Joanna Bell", "Al Joans"]
+
+
+async def test_notes_that_were_typed_stay_below_those_of_whoever_is_taken(known: Deck) -> None:
+    async with asking(known) as form:
+        await form.press("shift+tab", *"met at the fair", "tab", *"joa", "down", "enter", "enter")
+        notes = "about Joanna Bell\nmet at the fair"
+        assert form.person == KnownPerson(2, PersonPatch(notes=notes), None, None)
+
+
 async def test_somebody_known_is_taken_with_all_that_is_known(known: Deck) -> None:
     async with asking(known, company="Globex") as form:
         await form.press(*"an", "down", "down", "up", "enter")
