@@ -37,7 +37,9 @@ def test_every_field_and_state_of_a_filter_is_documented(word: str) -> None:
 
 def test_the_help_names_what_a_filter_knows() -> None:
     words = re.findall(r"[a-z]+", " ".join(example for _, example in TYPED))
-    fields = {id(field): name for name, field in reversed(list(FIELDS.items()))}.values()  # each by its first name
+    fields = {
+        id(field): name for name, field in reversed(list(FIELDS.items()))
+    }.values()  # each by its first name
     assert {*fields, "is", *STATES} - {"nonext"} <= set(words)
 
 

@@ -25,7 +25,9 @@ def test_a_company_is_added_under_a_name_of_its_own(deck: Deck, store: Store) ->
     assert (card.name, card.notes, card.deals) == ("Café Größe", "pays late", ())
     with pytest.raises(NameTaken, match="named Café Größe already"):
         store.companies.create(CompanyDraft("CAFÉ GRÖSSE"), at())
-    store.companies.create(CompanyDraft("Cafe Größe"), at())  # as in a deal's company, an accent makes another one
+    store.companies.create(
+        CompanyDraft("Cafe Größe"), at()
+    )  # as in a deal's company, an accent makes another one
 
 
 def test_a_rename_is_seen_on_its_deals(deck: Deck, store: Store) -> None:
