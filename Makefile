@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 CODE := store tui tests bench
 PYTEST_ARGS ?=
+# Tests of screens wait more than they compute: two at a time for each core.
+WORKERS := $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 BENCH_ARGS ?=
 # Another interpreter: make run PYTHON=python3.13
 PYTHON ?= python3
@@ -44,13 +46,13 @@ imports: $(STAMP)
 	$(BIN)/lint-imports
 
 tests: $(STAMP)
-	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
 
 test-long: $(STAMP) tools ## the slow forms of the tests
-	$(BIN)/python -m pytest -n auto -m long $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) -m long $(PYTEST_ARGS)
 
 snapshots: $(STAMP) ## renew the pictures that tests compare screens with; look at each before it is committed
-	$(BIN)/python -m pytest -q -n auto tests/tui/test_snapshots*.py --snapshot-update
+	$(BIN)/python -m pytest -q -n $(WORKERS) tests/tui/test_snapshots*.py --snapshot-update
 
 pictures: $(STAMP) ## draw the pictures of the documents anew
 	$(BIN)/python docs/make_pictures.py

@@ -155,6 +155,6 @@ def _computed(pid: int) -> int:
         try:
             with open(f"/proc/{pid}/task/{thread}/schedstat", encoding="ascii") as file:  # noqa: PTH123
                 total += int(file.read().split()[0])
-        except FileNotFoundError:  # the thread has just ended
+        except (FileNotFoundError, ProcessLookupError):  # the thread has just ended
             continue
     return total
