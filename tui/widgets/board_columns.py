@@ -215,9 +215,9 @@ class BoardColumns:
     def _change(self, column: ColumnState, out: Sequence[Deal], into: Sequence[Deal]) -> None:
         """Take deals out of a column and put others (or the same, changed) in."""
         plain = column.shown is column.deals
-        if out:
-            gone = {deal.id for deal in out}
-            column.deals = [deal for deal in column.deals if deal.id not in gone]
+        column.deals = column.deals.copy()  # whoever knows what the column held goes on knowing it
+        for deal in out:
+            del column.deals[row_in(column.deals, deal)]
         for deal in into:
             insort(column.deals, deal, key=_place_of)
         column.all_totals = self._sums.changed(column.all_totals, out, into, column.deals)

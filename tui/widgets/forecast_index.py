@@ -25,13 +25,13 @@ class ForecastIndex:
 
     def __init__(self, today: date, monthly_goal: int | None, goals: Mapping[str, int], sums: Sums) -> None:
         self._today, self._monthly_goal, self._goals, self._sums = today, monthly_goal, goals, sums
-        self._buckets: dict[Bucket, list[Deal]] = {}
+        self._buckets: dict[Bucket, dict[int, Deal]] = {}  # by id, so that one leaves without a look at all
         self._outside: dict[Bucket, Totals] = {_OVERDUE: Totals(), _UNDATED: Totals()}
         self._months: dict[str, MonthForecast] = {}
 
     def load(self, deals: Iterable[Deal]) -> None:
         """Begin anew with the deals of a board."""
-        self._buckets = {bucket: list(found) for bucket, found in self._sorted(deals)}
+        self._buckets = {bucket: _by_id(found) for bucket, found in self._sorted(deals)}
         self._months = {}
         self._outside = {bucket: self._sums.sum(self._in(bucket)) for bucket in (_OVERDUE, _UNDATED)}
 
@@ -40,13 +40,13 @@ class ForecastIndex:
         left, entered = dict(self._sorted(out)), dict(self._sorted(into))
         for bucket in left.keys() | entered.keys():
             gone, new = left.get(bucket, ()), entered.get(bucket, ())
-            ids = {deal.id for deal in gone}
-            held = [deal for deal in self._buckets.get(bucket, ()) if deal.id not in ids]
-            held += new
-            self._buckets[bucket] = held
+            held = self._buckets.setdefault(bucket, {})
+            for deal in gone:
+                del held[deal.id]
+            held.update(_by_id(new))
             self._months.pop(bucket[1], None)
             if bucket in self._outside and (gone or new):
-                self._outside[bucket] = self._sums.changed(self._outside[bucket], gone, new, held)
+                self._outside[bucket] = self._sums.changed(self._outside[bucket], gone, new, held.values())
 
     def forecast(self, months: Sequence[str]) -> Forecast:
         """The forecast of those months ("2026-11"), as `store.forecast` gives it."""
@@ -68,7 +68,7 @@ class ForecastIndex:
         return self._months[month]
 
     def _in(self, bucket: Bucket) -> Collection[Deal]:
-        return self._buckets.get(bucket, ())
+        return self._buckets.get(bucket, {}).values()
 
     def _sorted(self, deals: Iterable[Deal]) -> Iterator[tuple[Bucket, Sequence[Deal]]]:
         """The deals by bucket; lost ones are in none."""
@@ -80,3 +80,7 @@ class ForecastIndex:
         yield from (((_WON, month), found) for month, found in won_by_month(held[_WON]).items())
         yield _OVERDUE, overdue
         yield _UNDATED, undated
+
+
+def _by_id(deals: Iterable[Deal]) -> dict[int, Deal]:
+    return {deal.id: deal for deal in deals}
