@@ -7,29 +7,19 @@ not at all. An existing file is copied before its first step.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from store import schema, triggers
+from store import schema
 from store.backup import back_up
 from store.connection import raw_connection, schema_version, translated
 from store.errors import StoreUnusable
 from store.private_files import give_name, make_private, sync, unnamed_file
+from store.schema_steps import STEPS as STEPS
+from store.schema_steps import Step as Step
+from store.schema_steps import take
 from store.views import BackupKind
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What brings a file from the version before to `version`."""
-
-    version: int
-    sql: str
-
-
-STEPS: Final = (Step(1, schema.STEP_1), Step(2, schema.STEP_2))
 
 
 def create(path: Path, steps: Sequence[Step] = STEPS) -> None:
@@ -120,30 +110,14 @@ def _take(connection: sqlite3.Connection, step: Step, path: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if schema_version(connection) < step.version:
-            triggers.drop(connection)
-            for statement in _statements(step.sql):
-                connection.execute(statement)
-            triggers.remake(connection)
+            take(connection, step)
             if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise StoreUnusable(
                     f"{path} cannot be brought to schema {step.version}: a row of {broken[0]} points nowhere. "
                     "It was left as it is."
                 )
-            connection.execute(f"PRAGMA user_version={step.version}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The single statements of a script whose statements end at the end of a line."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-    if statement.strip():
-        raise ValueError(f"not a whole statement: {statement!r}")

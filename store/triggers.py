@@ -46,7 +46,7 @@ def columns_of(connection: sqlite3.Connection, table: str) -> dict[str, str]:
 def _recording(table: str, columns: Mapping[str, str]) -> tuple[str, str, str]:
     """The three triggers of one table. An update that leaves every column as it was is not recorded."""
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
-    old, new = _row("OLD", columns), _row("NEW", columns)
+    old, new = row_as_json("OLD", columns), row_as_json("NEW", columns)
     return (
         f"CREATE TRIGGER {_PREFIX}{table}_insert AFTER INSERT ON {table} BEGIN {_note(table, 'NEW', 'NULL', new)} END",
         f"CREATE TRIGGER {_PREFIX}{table}_update AFTER UPDATE ON {table} WHEN {changed} "
@@ -55,8 +55,8 @@ def _recording(table: str, columns: Mapping[str, str]) -> tuple[str, str, str]:
     )
 
 
-def _row(which: str, columns: Mapping[str, str]) -> str:
-    """SQL for a row as a JSON object.
+def row_as_json(which: str, columns: Mapping[str, str]) -> str:
+    """SQL for a row as the JSON object that the journal holds of it.
 
     SQLite before 3.41 refuses its own `json_object` to triggers of a schema that is not trusted, hence by hand.
     """

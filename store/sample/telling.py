@@ -120,6 +120,10 @@ class Teller:
         self._store.deals.move([self._id(story)], stage.id, now, event.evidence, event.reason, event.note)
 
     def _edit(self, story: Story, patch: DealPatch, now: datetime) -> None:
+        deal = self._change.session.get_one(DealRow, self._id(story))
+        day = patch.close_date.isoformat() if isinstance(patch.close_date, date) else None
+        if day is not None and day == deal.close_date:
+            return  # what a founder leaves as it is, is no entry of the journal
         self._begin(f"edit {story.name}", instant_text(now))
         self._store.deals.edit(self._id(story), patch, now)
 

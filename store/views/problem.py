@@ -1,0 +1,30 @@
+"""What a check of the whole file finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Check(StrEnum):
+    """What is looked at, from the disk upwards. What comes later means little where an earlier check has failed."""
+
+    INTEGRITY = "integrity"
+    SCHEMA = "schema"
+    LINKS = "links"
+    DEALS = "deals"
+    JOURNAL = "journal"
+    NUMBERS = "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: `what` says it in words, with the first of the `count` rows concerned.
+
+    `repairable` says whether `store.repairing` can put it right without inventing anything.
+    """
+
+    check: Check
+    what: str
+    count: int = 1
+    repairable: bool = False
