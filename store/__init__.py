@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     )
     from store.exporting import export_csv as export_csv, export_file as export_file
     from store.importing.apply import apply_import as apply_import, plan_for as plan_for
+    from store.importing.dates import ORDER_NAMES as ORDER_NAMES
     from store.importing.plan import (
         ColumnPlan as ColumnPlan,
         ImportOptions as ImportOptions,
@@ -65,6 +66,11 @@ if TYPE_CHECKING:
         PlannedDeal as PlannedDeal,
         StagePlan as StagePlan,
         TargetPipeline as TargetPipeline,
+    )
+    from store.importing.preview import (
+        ImportPreview as ImportPreview,
+        MeantStage as MeantStage,
+        preview_import as preview_import,
     )
     from store.importing.reading import (
         MAX_IMPORT_BYTES as MAX_IMPORT_BYTES,
@@ -74,6 +80,7 @@ if TYPE_CHECKING:
     from store.importing.refusal import (
         ImportRefused as ImportRefused,
         UnknownDateOrder as UnknownDateOrder,
+        WrongCell as WrongCell,
         WrongRows as WrongRows,
     )
     from store.money import (
@@ -194,9 +201,12 @@ if TYPE_CHECKING:
         Visit as Visit,
     )
     from store import templates as _templates
+    from store.importing import fields as _fields
     # isort: on
 
     DEFAULT_TEMPLATE = _templates.DEFAULT
+    IMPORT_FIELDS = _fields.FIELDS
+    SHARED_IMPORT_FIELDS = _fields.SHARED_FIELDS
 
 _HOMES = {
     "store.backup": "back_up back_up_daily back_up_to",
@@ -209,9 +219,12 @@ _HOMES = {
     "StoreFull StoreReadOnly StoreUnusable UnknownName",
     "store.exporting": "export_csv export_file",
     "store.importing.apply": "apply_import plan_for",
+    "store.importing.dates": "ORDER_NAMES",
+    "store.importing.fields": "FIELDS=IMPORT_FIELDS SHARED_FIELDS=SHARED_IMPORT_FIELDS",
     "store.importing.plan": "ColumnPlan ImportOptions ImportPlan PlannedDeal StagePlan TargetPipeline",
+    "store.importing.preview": "ImportPreview MeantStage preview_import",
     "store.importing.reading": "MAX_IMPORT_BYTES Table read_table",
-    "store.importing.refusal": "ImportRefused UnknownDateOrder WrongRows",
+    "store.importing.refusal": "ImportRefused UnknownDateOrder WrongCell WrongRows",
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
     "store.people_drafts": "CompanyDraft CompanyPatch PersonDraft PersonPatch",

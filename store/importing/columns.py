@@ -96,11 +96,12 @@ class Columns:
         """
         merged: list[str | None] = [None] * len(self.table.rows)
         for use in self._by_field.get(field, ()):
-            days = self._dates_of(use, until)
+            days = self.dates_of(use, until)
             merged = [known or day for known, day in zip(merged, days, strict=True)] if any(merged) else days
         return merged
 
-    def _dates_of(self, use: ColumnUse, until: str | None) -> list[str | None]:
+    def dates_of(self, use: ColumnUse, until: str | None = None) -> list[str | None]:
+        """The days of one column that is a date; raises `UnknownDateOrder` when its values do not tell their order."""
         cells = self.table.column(use.index)
         told = self.options.date_orders.get(use.header) or self.options.date_order
         reader: DateReader = date_reader(use.header, dict.fromkeys(cells).keys(), told)

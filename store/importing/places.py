@@ -84,9 +84,7 @@ def _read_status(text: str) -> Outcome | None:
         return None
     found = status_outcome(text)
     if found is None:
-        raise InvalidInput(
-            'this is none of open, won and lost; correct it, or leave the column out with --map "COLUMN=-"'
-        )
+        raise InvalidInput("this is none of open, won and lost; correct it, or leave the column out")
     return found
 
 

@@ -28,6 +28,8 @@ class ImportOptions:
     stages: Mapping[str, str] = field(default_factory=dict)
     new_pipeline: str | None = None
     pipeline: str | None = None
+    usual_pipeline: str | None = None
+    """The pipeline of rows that name none, where none is meant for all; else it is the first one there is."""
     currency: str | None = None
     new_currency: str = "USD"
     """The currency of a new pipeline when neither the user nor the file names one."""

@@ -35,7 +35,7 @@ def plan_import(table: Table, options: ImportOptions, known: Known, today: date,
 
 
 def _plan(table: Table, options: ImportOptions, known: Known, calendar: Calendar) -> ImportPlan:
-    columns = _columns(table, options)
+    columns = columns_of(table, options)
     exact = is_own_export(table.headers)
     targets = choose(columns, options, known, defined_pipelines(columns))
     present = present_deals(columns, known, exact)
@@ -86,7 +86,8 @@ def _complete(deals: Sequence[PlannedDeal], places: Sequence[Place | None], own:
         own.complete(index, place, deal)
 
 
-def _columns(table: Table, options: ImportOptions) -> Columns:
+def columns_of(table: Table, options: ImportOptions) -> Columns:
+    """The columns of `table`, each with what it is."""
     cells = [table.column(index) for index in range(len(table.headers))]
     filled = [not "".join(column).isspace() and any(column) for column in cells]
     statuses = [
@@ -136,8 +137,9 @@ class _Sorting:
             self.repeated += 1
             return
         header = self.columns.header("external_id")
-        problem = f'line {earlier.line} has the same id and says something else; correct one, or say --map "{header}=-"'
-        self.columns.wrong.append(WrongCell(deal.line, header, deal.external_id or "", problem))
+        problem = f"line {earlier.line} has the same id and says something else; correct one"
+        option = f'or say --map "{header}=-"'
+        self.columns.wrong.append(WrongCell(deal.line, header, deal.external_id or "", problem, option))
 
     def _said(self, deal: PlannedDeal) -> frozenset[str]:
         """The fields for which the row has a value."""

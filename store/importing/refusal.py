@@ -15,20 +15,28 @@ SHOWN: Final = 10
 
 
 class ImportRefused(StoreError):
-    """The file cannot be imported as it is."""
+    """The file cannot be imported as it is. `problem` says why; the message adds which option of the command line would
+    help, which a screen has other ways for."""
+
+    def __init__(self, problem: str, option: str = "") -> None:
+        super().__init__(f"{problem} {option}" if option else problem)
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
 class WrongCell:
-    """One value that cannot be taken: the line it begins on in the file, its column, and what would fix it."""
+    """One value that cannot be taken: the line it begins on in the file, its column, and what would fix it; `option` is
+    what else would on the command line."""
 
     line: int
     column: str
     value: str
     problem: str
+    option: str = ""
 
     def __str__(self) -> str:
-        return f"line {self.line}, column “{self.column}”, value “{shortened(self.value)}”: {self.problem}"
+        fix = f"{self.problem}, {self.option}" if self.option else self.problem
+        return f"line {self.line}, column “{self.column}”, value “{shortened(self.value)}”: {fix}"
 
 
 class WrongRows(ImportRefused):
@@ -51,8 +59,8 @@ class UnknownDateOrder(ImportRefused):
         self.readings = dict(readings)
         days = " or ".join(f"{day.isoformat()} ({order})" for order, day in readings.items())
         super().__init__(
-            f"The column “{column}” does not tell the order of its dates: “{shortened(example)}” is {days}; "
-            f"say which with --date-order {' or '.join(readings)}."
+            f"The column “{column}” does not tell the order of its dates: “{shortened(example)}” is {days};",
+            f"say which with --date-order {' or '.join(readings)}.",
         )
 
 

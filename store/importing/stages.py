@@ -121,9 +121,9 @@ def refuse_unknown(maps: Sequence[StageMap], column: str) -> None:
             stages = each.pipeline.stages
             raise ImportRefused(
                 f"The column “{column}” has values that are no stage of {each.pipeline.name}: {values}{more}. "
-                f"Its stages are {', '.join(stage.name for stage in stages)}. "
+                f"Its stages are {', '.join(stage.name for stage in stages)}.",
                 f'Say which is meant with --stage "{example}={stages[0].name}", '
-                "or make a pipeline from the file with --new-pipeline NAME."
+                "or make a pipeline from the file with --new-pipeline NAME.",
             )
 
 
@@ -163,8 +163,8 @@ def new_pipeline(
             opened.add(fold(stage))
     if len(names) > MAX_STAGES:
         raise ImportRefused(
-            f"The column of the stage has {len(names)} different values; a pipeline is made with at most {MAX_STAGES}. "
-            'Name the right column with --map "COLUMN=stage".'
+            f"The column of the stage has {len(names)} different values; a pipeline is made with at most {MAX_STAGES}.",
+            'Name the right column with --map "COLUMN=stage".',
         )
     too_long = next((stage for stage in names.values() if len(stage) > MAX_NAME), None)
     if too_long:

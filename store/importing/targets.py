@@ -55,8 +55,9 @@ class Targets:
             there = ", ".join(each.pipeline.name for each in self.maps())
             raise ImportRefused(
                 f"The column “{self._column}” names pipelines that are not there: {values}; "
-                f"there is {there or 'none'}. Say --pipeline NAME or --new-pipeline NAME to put all rows into one, "
-                "or make them first: deals init"
+                f"there is {there or 'none'}.",
+                "Say --pipeline NAME or --new-pipeline NAME to put all rows into one, "
+                "or make them first: deals init",
             )
         refuse_unknown(self.maps(), stage_column)
 
@@ -85,7 +86,7 @@ def choose(
         raise ImportRefused(
             "There is no pipeline yet; add --new-pipeline NAME to make one from the file, or make one first: deals init"
         )
-    default = next(iter(maps.values()))
+    default = maps.get(fold(options.usual_pipeline or "")) or next(iter(maps.values()))
     if not columns.has("pipeline"):
         return Targets(default, {}, column)
     by_value: dict[str, StageMap] = {}
@@ -123,7 +124,8 @@ def _one_new(
         return Targets(StageMap(_merged(name, currency, defined), told), {}, column)
     if not columns.has("stage"):
         raise ImportRefused(
-            'No column of the file is the stage, so no pipeline can be made from it; name it with --map "COLUMN=stage".'
+            "No column of the file is the stage, so no pipeline can be made from it.",
+            'Name it with --map "COLUMN=stage".',
         )
     cells = columns.texts("stage")
     values = _stage_values(columns)
