@@ -116,7 +116,7 @@ def parse_day(text: str, today: date, order: DateOrder = "dmy") -> date:
     weekday = _weekday_number(typed) if typed.isalpha() else None
     if weekday is None or len(typed) > 2:
         return parse_date(text, today, order)
-    return today + timedelta((weekday - today.weekday()) % 7 or 7)
+    return parse_date(_WEEKDAY_NAMES[weekday], today, order)
 
 
 def describe_date(day: date, today: date) -> str:

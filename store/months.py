@@ -105,7 +105,7 @@ def parse_month(text: str, today: date) -> str:
     typed = ascii_digits(clean_line(text)).casefold()[:_MAX_TYPED]
     relative = {"this": 0, "next": 1, "last": -1}.get(typed.removesuffix("month").rstrip())
     if relative is not None:
-        return add_months(month_of(today), relative)
+        return _kept(add_months(month_of(today), relative))
     year: int | None = None
     number: int | None = None
     if match := _YEAR_FIRST.fullmatch(typed):
@@ -125,9 +125,7 @@ def parse_month(text: str, today: date) -> str:
         )
     if year is None:
         year = today.year + (number < today.month)
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise InvalidInput(f"The year {year} is not between {FIRST_YEAR} and {LAST_YEAR}.", "month")
-    return f"{year:04d}-{number:02d}"
+    return _kept(f"{year:04d}-{number:02d}")
 
 
 def full_year(digits: str) -> int:
@@ -135,5 +133,13 @@ def full_year(digits: str) -> int:
     return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
+def _kept(month: str) -> str:
+    year, _ = _parts(month)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise InvalidInput(f"The year {year} is not between {FIRST_YEAR} and {LAST_YEAR}.", "month")
+    return month
+
+
 def _parts(month: str) -> tuple[int, int]:
-    return int(month[:4]), int(month[5:])
+    year, _, number = month.partition("-")
+    return int(year), int(number)

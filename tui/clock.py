@@ -6,8 +6,13 @@ the other keep their order.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import NamedTuple
+from datetime import UTC, date, datetime, time
+from typing import Final, NamedTuple
+
+from tui.commands import CommandError
+
+YEARS: Final = range(1970, 2200)
+"""The years of the days that are kept."""
 
 
 class Clock(NamedTuple):
@@ -27,6 +32,21 @@ class Clock(NamedTuple):
     def now(self) -> datetime:
         """The instant a change is dated with, as an aware UTC datetime: the day it counts as, at this time of day."""
         local = datetime.now().astimezone()
-        if self.day is not None:
-            local = datetime.combine(self.day, local.time()).astimezone()
-        return local.astimezone(UTC)
+        return local.astimezone(UTC) if self.day is None else on_day(self.day, local.time())
+
+
+def on_day(day: date, time_of_day: time) -> datetime:
+    """The instant at which it is so late on a day of the local zone, as an aware one in UTC.
+
+    Where clocks are put forward over that time it is as much later as they are, which is on that day too.
+    """
+    return datetime.combine(day, time_of_day).astimezone().astimezone(UTC)
+
+
+def refuse_impossible_clock() -> None:
+    """Raise `CommandError` where the computer's clock is of a year that no change can be dated with: a battery is
+    empty, or it was set by mistake. `--today` does not help, as much else goes wrong then, Python itself too.
+    """
+    year = datetime.now().year
+    if year not in YEARS:
+        raise CommandError(f"The clock of this computer says that it is the year {year}; set it right first.")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from store import open_store, pick
-from tui.clock import Clock
+from tui.clock import Clock, refuse_impossible_clock
 from tui.paths import backup_folder, config_file
 from tui.settings import load, local_currency
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FIRST_CARDS: Final = 60
 """As many cards of a column are read before the first frame: more than any terminal shows. The rest follows at once."""
+
+_COLOURLESS: Final = frozenset({"vt52", "vt100", "vt102", "vt220", "vt320", "ansi-m"})
+"""Terminals without colours, by the name in TERM; those that end in `-m` or `-mono` have none either."""
 
 
 def run_app(
@@ -35,10 +38,11 @@ def run_app(
     `create` makes the file where there is none; the first start then asks for a template. `pipeline` is a name or a
     part of one, else the pipeline looked at last is shown; `today` is the day it counts as. With `review` it begins
     with the morning review; without `keeps_backups` the day's backup is left out. Raises `StoreError` when the file
-    cannot be used, before anything is drawn.
+    cannot be used and `CommandError` when the clock cannot, before anything is drawn.
     """
     _mind_the_environment()
     gc.disable()  # until the board is drawn and all is loaded: `tui.app.spare_what_stays`
+    refuse_impossible_clock()
     clock = Clock(today)
     backups = backup_folder()
     with open_store(path, create=create, backup_dir=backups) as store:
@@ -80,6 +84,10 @@ def _key_ids() -> tuple[str, ...]:
 
 
 def _mind_the_environment() -> None:
-    """Textual takes an empty NO_COLOR for a wish; by the convention it is none. It reads it when it is imported."""
+    """Textual takes an empty NO_COLOR for a wish; by the convention it is none. And it takes every terminal for one
+    with colours; where the terminal's name says that it has none, that is as good as the wish."""
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]
+    term = os.environ.get("TERM", "")
+    if not os.environ.get("COLORTERM") and (term in _COLOURLESS or term.endswith(("-m", "-mono"))):
+        os.environ["NO_COLOR"] = "1"

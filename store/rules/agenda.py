@@ -13,8 +13,8 @@ _LAST_MINUTE: Final = time(23, 59)
 
 
 def week_end(today: date) -> date:
-    """The Sunday of the week that `today` is in; weeks begin on Monday."""
-    return today + timedelta(_SUNDAY - today.weekday())
+    """The Sunday of the week that `today` is in; weeks begin on Monday. No day is after the last one there is."""
+    return today + timedelta(min(_SUNDAY - today.weekday(), (date.max - today).days))
 
 
 def agenda(tasks: Iterable[DueTask], today: date, later_count: int, undated_count: int) -> Agenda:

@@ -126,7 +126,7 @@ class _When:
     def first_day(self) -> date | None:
         """The day that was said, else the one that follows from a repetition or a time."""
         if self.day is None and self.repeat is not None:
-            return self.today + timedelta(self.repeat)
+            return self.today + timedelta(min(self.repeat, (date.max - self.today).days))
         return self.today if self.day is None and self.at is not None else self.day
 
     def takes_end(self, words: list[str]) -> bool:

@@ -70,10 +70,11 @@ def _stuck_from(deal: Deal, stage: Stage, today: date) -> int | None:
     """The first day after `today`, as an ordinal, from which on the deal is stuck. Each reason stays once it holds, so
     that is the first day of any of them, or the end of a snooze when that is later."""
     first = min(_first_days(deal, stage), default=None)
-    if first is None or first > date.max.toordinal():
+    if first is None:
         return None
     awake = deal.snoozed_until or today
-    return max(first, awake.toordinal(), today.toordinal() + 1)
+    day = max(first, awake.toordinal(), today.toordinal() + 1)
+    return day if day <= date.max.toordinal() else None
 
 
 def _first_days(deal: Deal, stage: Stage) -> Iterator[int]:

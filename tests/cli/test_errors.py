@@ -32,6 +32,8 @@ from tui.commands import stuck
         ("list", "--today", "2026-02-30"),
         ("list", "--today", "20261120"),
         ("list", "--today", "0001-01-01"),
+        ("list", "--today", "1969-12-31"),
+        ("list", "--today", "2200-01-01"),
         ("--db",),
         ("board", "extra"),
     ],

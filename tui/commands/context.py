@@ -9,12 +9,13 @@ import os
 import re
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from store import StoreUnusable, open_store
-from tui.clock import Clock
+from tui.clock import YEARS, Clock, refuse_impossible_clock
 from tui.commands import CommandError, UsageError
 from tui.paths import Database, backup_folder, config_file, database
 
@@ -36,6 +37,7 @@ class Context:
         self.json = json
         self.keeps_backups = True
         """Whether the file is worth a backup: not one that is thrown away."""
+        self._told: set[str] = set()
         self.out: TextIO = sys.stdout or _nowhere()
         self.err: TextIO = sys.stderr or _nowhere()
 
@@ -43,10 +45,14 @@ class Context:
     def of(cls, args: Namespace) -> Context:
         """The surroundings that the options of every command ask for. Raises `UsageError`."""
         day = None if args.today is None else _day(args.today)
-        context = cls(database(args.db), Clock(day), args.pipeline, args.json)
-        for problem in context.file.problems:
-            context.tell(problem)
-        return context
+        return cls(database(args.db), Clock(day), args.pipeline, args.json)
+
+    def tell_problems(self, problems: Iterable[str]) -> None:
+        """What is wrong in the config file, each once."""
+        for problem in problems:
+            if problem not in self._told:
+                self._told.add(problem)
+                self.tell(problem)
 
     @property
     def today(self) -> date:
@@ -60,10 +66,12 @@ class Context:
 
     @cached_property
     def settings(self) -> Settings:
-        """What the config file says."""
+        """What the config file says; what is wrong in it is told."""
         from tui.settings import load
 
-        return load(config_file())
+        settings = load(config_file())
+        self.tell_problems(settings.problems)
+        return settings
 
     @property
     def interactive(self) -> bool:
@@ -79,6 +87,11 @@ class Context:
             and self.out.isatty()
             and os.environ.get("TERM", "") not in ("dumb", "unknown")
         )
+
+    @property
+    def opens_the_app(self) -> bool:
+        """Whether a command that opens the app does so, and does not print."""
+        return self.on_screen and not self.json
 
     def ask(self, question: str) -> str | None:
         """The answer to `question`, stripped; `None` when nobody is there or nothing more comes."""
@@ -117,7 +130,7 @@ class Context:
         if not create and not self.file.path.exists():
             raise CommandError(self.no_file())
         store = self._opened(create)
-        store.before_writing(self._back_up_daily)
+        store.before_writing(self._before_writing)
         return store
 
     def _opened(self, create: bool) -> Store:
@@ -127,9 +140,11 @@ class Context:
             # Perhaps only older than this version. Where backups go is asked for just then: it takes a while.
             return open_store(self.file.path, create=create, backup_dir=backup_folder())
 
-    def _back_up_daily(self) -> None:
+    def _before_writing(self) -> None:
         """The day's backup, which is no reason for a command to fail. The real day counts, not that of `--today`."""
         from store import StoreError, back_up_daily
+
+        refuse_impossible_clock()
 
         try:
             back_up_daily(self.file.path, backup_folder(), Clock().today())
@@ -156,7 +171,7 @@ class Context:
 
 def _day(text: str) -> date:
     try:
-        if re.fullmatch(_ISO_DAY, text) and 1900 <= int(text[:4]) < 3000:
+        if re.fullmatch(_ISO_DAY, text) and int(text[:4]) in YEARS:
             return date.fromisoformat(text)
     except ValueError:
         pass
