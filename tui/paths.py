@@ -26,10 +26,10 @@ class Database(NamedTuple):
 def database(option: str | None = None) -> Database:
     """The file to work on; `option` is what `--db` said. It need not exist."""
     if option is not None:
-        return Database(_given(option), "--db")
+        return Database(given(option), "--db")
     variable = os.environ.get("DEALS_DB")
     if variable:
-        return Database(_given(variable), "DEALS_DB")
+        return Database(given(variable), "DEALS_DB")
     config = config_file()
     if not config.exists():
         return Database(default_database(), "default")
@@ -61,7 +61,8 @@ def backup_folder() -> Path:
     return _folders()[2] / "backups"
 
 
-def _given(text: str) -> Path:
+def given(text: str) -> Path:
+    """The path that somebody typed, `~` being the home folder."""
     path = Path(text)
     try:
         return path.expanduser().absolute()

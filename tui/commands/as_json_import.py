@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui.commands.as_json import Json, money
+from tui.importing import FIRST_ROWS
 
 if TYPE_CHECKING:
     from store import ColumnPlan, ImportPlan, PlannedDeal, StagePlan, TargetPipeline
-
-_FIRST: Final = 5
-"""So many rows are shown as they were understood."""
 
 
 def plan_json(plan: ImportPlan) -> Json:
@@ -31,7 +29,7 @@ def plan_json(plan: ImportPlan) -> Json:
         "columns": [_column(column) for column in plan.columns],
         "pipelines": [{**_pipeline(pipeline), "new": pipeline.is_new} for pipeline in plan.pipelines],
         "stages": [_stage(stage) for stage in plan.stages],
-        "first": [_deal(deal) for deal in plan.deals[:_FIRST]],
+        "first": [_deal(deal) for deal in plan.deals[:FIRST_ROWS]],
         "notes": list(plan.notes),
     }
 

@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from store import (
     MAX_IMPORT_BYTES,
-    BackupKind,
     ImportOptions,
     ImportPlan,
-    apply_import,
-    back_up,
     currency_code,
     plan_for,
     read_table,
@@ -23,13 +20,11 @@ from store import (
 from tui.commands import DONE, FAILED, CommandError, UsageError
 from tui.commands.context import Context
 from tui.commands.making import new_currency
-from tui.paths import backup_folder
+from tui.importing import carry_out, changes_anything, file_bytes
+from tui.paths import backup_folder, given
 
 if TYPE_CHECKING:
     from store import DateOrder, Done, Store, Table, UnknownDateOrder
-
-_BAR_FROM: Final = 2000
-"""Below so many deals no progress bar is worth showing."""
 
 _BAR_CELLS: Final = 30
 _STANDARD_INPUT: Final = "standard input"
@@ -101,14 +96,12 @@ def _import(args: Namespace, context: Context) -> int:
         plan = _plan(None, table, options, context)
         if _wanted(plan, args, context):
             with context.open_store(create=True) as store:
-                _carry_out(store, plan, context)
+                _carry_out(store, plan, context, None)
         return DONE
     with context.open_store() as store:
         plan = _plan(store, table, options, context)
         if _wanted(plan, args, context):
-            if plan.deals or plan.updates:
-                back_up(store.path, backup_folder(), BackupKind.IMPORT)
-            _carry_out(store, plan, context)
+            _carry_out(store, plan, context, backup_folder())
     return DONE
 
 
@@ -128,13 +121,7 @@ def _bytes(file: str) -> bytes:
     """The file's content, a little more than may be imported at most."""
     if file == "-":
         return sys.stdin.buffer.read(MAX_IMPORT_BYTES + 1) if sys.stdin else b""
-    path = Path(file).expanduser()
-    try:
-        with path.open("rb") as opened:
-            return opened.read(MAX_IMPORT_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise CommandError(f"{file} cannot be read: {reason}.") from None
+    return file_bytes(given(file))
 
 
 def _plan(store: Store | None, table: Table, options: ImportOptions, context: Context) -> ImportPlan:
@@ -168,7 +155,7 @@ def _asked(unknown: UnknownDateOrder, context: Context) -> DateOrder | None:
 
 def _wanted(plan: ImportPlan, args: Namespace, context: Context) -> bool:
     """Whether the plan is to be carried out: asked on a terminal, unless `--yes`. A dry run is shown and done with."""
-    asks = context.interactive and not args.yes and args.file != "-" and bool(plan.deals or plan.updates)
+    asks = context.interactive and not args.yes and args.file != "-" and changes_anything(plan)
     if args.dry_run or asks:
         _show(plan, context, dry=args.dry_run)
     if args.dry_run:
@@ -196,8 +183,8 @@ def _show(plan: ImportPlan, context: Context, dry: bool) -> None:
         show(line)
 
 
-def _carry_out(store: Store, plan: ImportPlan, context: Context) -> None:
-    done = _applied(store, plan, context)
+def _carry_out(store: Store, plan: ImportPlan, context: Context, backups: Path | None) -> None:
+    done = _applied(store, plan, context, backups)
     if context.json:
         from tui.commands.as_json_import import plan_json
 
@@ -213,14 +200,22 @@ def _carry_out(store: Store, plan: ImportPlan, context: Context) -> None:
         context.tell(note)
 
 
-def _applied(store: Store, plan: ImportPlan, context: Context) -> Done:
-    if len(plan.deals) + len(plan.updates) <= _BAR_FROM or not context.err.isatty():
-        return apply_import(store, plan, context.now)
+def _applied(store: Store, plan: ImportPlan, context: Context, backups: Path | None) -> Done:
+    if not context.err.isatty():
+        return carry_out(store, plan, context.now, backups)
+    drawn = False
+
+    def draw(done: int, total: int) -> None:
+        nonlocal drawn
+        drawn = True
+        _draw_bar(context, done, total)
+
     try:
-        return apply_import(store, plan, context.now, lambda done, total: _draw_bar(context, done, total))
+        return carry_out(store, plan, context.now, backups, draw)
     finally:
-        context.err.write(f"\r{' ' * (_BAR_CELLS + 24)}\r")
-        context.err.flush()
+        if drawn:
+            context.err.write(f"\r{' ' * (_BAR_CELLS + 24)}\r")
+            context.err.flush()
 
 
 def _draw_bar(context: Context, done: int, total: int) -> None:
