@@ -17,7 +17,7 @@ from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -51,6 +51,7 @@ SIGNAL_EXIT = 128
 """Added to a signal's number to make the exit code of a program that it ended."""
 
 _PLAIN_TEXT: Final = PlainText()
+_NO_COLOR: Final = NoColor()
 
 _A_WHILE: Final = 2.0
 """Seconds that a key waits for a screen at most: far more than any takes, and no key is lost for ever."""
@@ -93,12 +94,18 @@ class DealdeckApp(App[None]):
         """Whether screens were handed something since the last key, which they may not have dealt with yet."""
         self.last_words: list[str] = []
         """What could not be shown any more: said on stderr when the terminal is the founder's again."""
-        theme.install(self, settings.theme or store.read.setting("theme") or "dark")
+        wished = settings.theme or store.read.setting("theme") or theme.DARK.name
+        # Without colours only the look that was made to do without them shows where the cursor is.
+        theme.install(self, theme.TERMINAL.name if self.no_color else wished)
         self.set_keymap(dict(settings.keys))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters, and ours that lets no control character out."""
-        return [*super().get_line_filters(), _PLAIN_TEXT]
+        """Textual's filters, and ours that lets no control character out. With NO_COLOR Textual would make colours
+        grey; no colour at all is meant."""
+        filters = super().get_line_filters()
+        if self.no_color:
+            filters = [*(each for each in filters if not isinstance(each, Monochrome)), _NO_COLOR]
+        return [*filters, _PLAIN_TEXT]
 
     def get_default_screen(self) -> Screen[Any]:
         """The board, at the bottom: over an empty screen every change would paint all of it (Textual paints the top
@@ -118,7 +125,7 @@ class DealdeckApp(App[None]):
         """The board first; what it does not need comes after its first frame."""
         self._handle_signals()
         if self._first_board is None:
-            self._welcome()
+            self._welcome(self._config_problem())
         elif isinstance(self.screen, BoardScreen):
             self.call_after_refresh(self._after_first_paint, self.screen)
             if self._review is not None:
@@ -183,16 +190,16 @@ class DealdeckApp(App[None]):
         if not screen.state.whole:
             self.gateway.read_board()
         self.gateway.prepare(partial(self.call_later, self._loaded))
-        problems = [*self._settings.problems]
-        if self._settings.keys:
-            from tui.key_ids import all_clashes
+        if wrong := self._config_problem():
+            screen.tell(wrong, wrong=True)
 
-            problems += all_clashes(self._settings.keys)
-        first, *others = *problems, ""
-        if len(others) > 1:
-            first = f"{len(others)} problems in the config file (all: deals info): {first}"
-        if first:
-            screen.tell(first, wrong=True)
+    def _config_problem(self) -> str:
+        """What is wrong in the config file, in one line; empty when nothing is."""
+        if not self._settings.problems and not self._settings.keys:
+            return ""
+        from tui.key_ids import config_problem
+
+        return config_problem(self._settings)
 
     def _loaded(self) -> None:
         """All is there: from now on the collector does its rounds, and other programs' changes are looked for."""
@@ -290,7 +297,15 @@ class DealdeckApp(App[None]):
         return ran
 
     def action_wear(self, name: str) -> None:
-        """Put on a theme and remember it."""
+        """Put on a theme and remember it; without colours there is only one."""
+        if self.no_color:
+            hints: KeyHints | None = getattr(self.screen, "hints", None)
+            if hints is not None:
+                hints.tell(
+                    "There is one theme without colours (NO_COLOR is set, or the terminal has none).",
+                    wrong=True,
+                )
+            return
         self.theme = name
         if self.gateway is not None:
             self.gateway.remember("theme", name)

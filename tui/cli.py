@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 _TAKE_A_VALUE: Final = ("--db", "--pipeline", "--today")
 """The options that may stand before the command and are followed by a value."""
 
+_IN_THE_APP: Final = ("opening", "demo", "review")
+"""The commands that open the app where they can."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `deals` with `argv` (the process's own by default) and give its exit code.
@@ -124,6 +127,8 @@ def _run_command(command: Command, words: list[str]) -> int:
     from tui.commands.context import Context
 
     context: Context = Context.of(args)
+    if not (command.module == "info" or (command.module in _IN_THE_APP and context.opens_the_app)):
+        context.tell_problems(context.file.problems)  # these tell them themselves
     code: int = module.run(args, context)
     return code
 

@@ -7,21 +7,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tui.keys import BOARD, clashes
+from tui.keys import BOARD, clashes, key_name
 from tui.keys_deal import DEAL
 from tui.keys_people import COMPANIES, COMPANY, PEOPLE, PERSON
 from tui.keys_review import REVIEW
 from tui.keys_today import TODAY
 
-SCREENS: Final = (BOARD, DEAL, REVIEW, TODAY, PEOPLE, PERSON, COMPANIES, COMPANY)
+if TYPE_CHECKING:
+    from tui.settings import Settings
+
+SCREENS: Final = {
+    "the board": BOARD, "a deal": DEAL, "the review": REVIEW, "Today": TODAY, "people": PEOPLE, "a person": PERSON,
+    "companies": COMPANIES, "a company": COMPANY,
+}  # fmt: skip
 """The table of every screen; those that a screen shares with the board have the board's ids."""
 
-KEY_IDS: Final = tuple(dict.fromkeys(command.id for command in chain.from_iterable(SCREENS)))
+KEY_IDS: Final = tuple(dict.fromkeys(command.id for command in chain.from_iterable(SCREENS.values())))
 """The ids that the config file may give other keys to, each once."""
 
 
 def all_clashes(keys: Mapping[str, str]) -> list[str]:
-    """One sentence for every key that the config file gives to two actions of a screen, whichever screen it is."""
-    return list(dict.fromkeys(chain.from_iterable(clashes(commands, keys) for commands in SCREENS)))
+    """One sentence for every key that the config file gives to an action while another one on the same screen has it,
+    with the screens on which that is so."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for screen, commands in SCREENS.items():
+        for key, ids in clashes(commands, keys).items():
+            found.setdefault((key, *ids), []).append(screen)
+    return [
+        f"The key {key_name(key)} is given to {' and '.join(ids)} (on {', '.join(screens)}); "
+        f"{ids[0]} has it until the config file says otherwise."
+        for (key, *ids), screens in found.items()
+    ]
+
+
+def config_problem(settings: Settings) -> str:
+    """What is wrong in the config file, in one line; empty when nothing is."""
+    problems = [*settings.problems, *all_clashes(settings.keys)]
+    if len(problems) > 1:
+        return f"{len(problems)} problems in the config file (all: deals info): {problems[0]}"
+    return "".join(problems)

@@ -147,20 +147,23 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
 
 
 def remapped(commands: Iterable[Command], keys: Mapping[str, str]) -> tuple[Command, ...]:
-    """The commands with the keys of the config file in place of their own."""
-    return tuple(
-        replace(command, keys=keys[command.id]) if command.id in keys else command for command in commands
-    )
+    """The commands with the keys of the config file in place of their own; what it gives to one, no other has."""
+    commands = tuple(commands)
+    taken: set[str] = set()
+    found: dict[str, str] = {}
+    for command in sorted(commands, key=lambda command: command.id not in keys):
+        own = [key for key in keys.get(command.id, command.keys).split(",") if key.strip() not in taken]
+        found[command.id] = ",".join(own)
+        if command.id in keys:
+            taken.update(own)
+    return tuple(replace(command, keys=found[command.id]) for command in commands)
 
 
-def clashes(commands: Iterable[Command], keys: Mapping[str, str]) -> list[str]:
-    """One sentence for every key that the config file gives to two actions of the same screen."""
+def clashes(commands: Iterable[Command], keys: Mapping[str, str]) -> dict[str, list[str]]:
+    """Every key that the config file gives to an action while another one of these has it too: their ids, the one that
+    the key is for first."""
     owners: dict[str, list[str]] = {}
-    for command in remapped(commands, keys):
-        for key in command.keys.split(","):
+    for command in sorted(commands, key=lambda command: command.id not in keys):
+        for key in keys.get(command.id, command.keys).split(","):
             owners.setdefault(key.strip(), []).append(command.id)
-    return [
-        f"The key {key} is given to {' and '.join(ids)}; the first one has it until the config file says otherwise."
-        for key, ids in owners.items()
-        if len(ids) > 1
-    ]
+    return {key: ids for key, ids in owners.items() if len(ids) > 1}

@@ -15,16 +15,27 @@ what was probably meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from store import DateOrder, InvalidInput, currency_code
-from tui.key_names import is_key
+from store import DateOrder, InvalidInput, clean_line, currency_code
+from tui.key_names import key_named, nearest_key
 
 THEMES: Final = ("dark", "light", "terminal")
 DEFAULT_CURRENCY: Final = "USD"
+
+KEPT: Final = {"ctrl+c": None, "ctrl+q": "quit", "ctrl+p": "palette"}
+"""Keys that do the same on every screen and sheet, and the action they belong to: no other can have them."""
+_DOES: Final = {"ctrl+c": "ends the program", "ctrl+q": "leaves", "ctrl+p": "lists the actions"}
+
+_MOST: Final = 100
+"""As many characters of what is wrong are told."""
+_ONE_PART: Final = r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*"""
+_PART: Final = re.compile(_ONE_PART)
+_HEADER: Final = re.compile(r"\s*\[{1,2}([^\[\]]+)\]")
+_KEY: Final = re.compile(rf"(?P<key>{_ONE_PART}(?:\.{_ONE_PART})*)=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +58,28 @@ def load(path: Path, key_ids: Callable[[], Iterable[str]] | None = None) -> Sett
     Never raises: what cannot be taken is in `problems`.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        return Settings(
-            problems=(f"The config file {path} cannot be read ({error}); the defaults are used.",)
-        )
+    except OSError as error:
+        return _unread(path, f"cannot be read: {error.strerror or error}")
+    except UnicodeDecodeError:
+        return _unread(path, "cannot be read: it is not text in UTF-8")
     import tomllib
 
     try:
         table = tomllib.loads(text)
+    except RecursionError:
+        return _unread(path, "is not valid TOML: too much within each other")
     except tomllib.TOMLDecodeError as error:
-        return Settings(
-            problems=(f"The config file {path} is not valid TOML ({error}); the defaults are used.",)
-        )
+        return _unread(path, f"is not valid TOML: {_short(str(error))}")
+    except ValueError:
+        return _unread(path, "is not valid TOML: a number in it is too long")
     return _Reader(path, text).read(table, key_ids)
+
+
+def _unread(path: Path, why: str) -> Settings:
+    return Settings(problems=(clean_line(f"The config file {path} {why}; the defaults are used."),))
 
 
 def local_currency() -> str:
@@ -96,43 +113,97 @@ class _Reader:
         }
         found: dict[str, Any] = {}
         for key, value in table.items():
-            if key == "keys" and isinstance(value, dict):
+            if key == "keys":
+                if not isinstance(value, dict):
+                    self._problem(
+                        key, 'keys is a part of its own: [keys], then lines such as "deal.won" = "w"'
+                    )
+                    continue
                 found["keys"] = self._keys(value, None if key_ids is None else tuple(key_ids()))
             elif key not in takers:
-                self._unknown(key, [*takers, "keys"])
+                self._problem(key, f"{_short(key)} is not a setting{_nearest(key, [*takers, 'keys'])}")
             else:
                 try:
                     found[key] = takers[key](value)
                 except (ValueError, InvalidInput) as error:
-                    self._problem(key, f"{key} = {value!r}: {error}")
+                    self._problem(key, f"{key} = {_short(repr(value))}: {error}")
         return replace(Settings(**found), problems=tuple(self.problems))
 
-    def _keys(self, table: dict[str, Any], key_ids: tuple[str, ...] | None) -> dict[str, str]:
+    def _keys(self, table: Mapping[str, Any], key_ids: tuple[str, ...] | None) -> dict[str, str]:
         taken: dict[str, str] = {}
-        for key_id, keys in table.items():
+        for key_id, keys in _flat(table):
+            place = f"keys.{key_id}"
             if key_ids is not None and key_id not in key_ids:
-                self._unknown(key_id, key_ids)
+                near = _nearest(key_id, key_ids)
+                self._problem(place, f"{_short(key_id)} is not an action that keys can be given to{near}")
             elif not isinstance(keys, str) or not keys.strip():
-                self._problem(key_id, f'the keys of {key_id} are a text such as "w,ctrl+w"')
-            elif strange := next((key for key in keys.split(",") if not is_key(key)), None):
-                self._problem(key_id, f"{strange.strip()} is not a key; write one such as w, ctrl+w or f5")
+                self._problem(place, f'the keys of {_short(key_id)} are a text such as "w,ctrl+w"')
+            elif wrong := next(filter(None, (_wrong_key(key_id, key) for key in keys.split(","))), None):
+                self._problem(place, wrong)
             else:
-                taken[key_id] = keys
+                taken[key_id] = ",".join(filter(None, map(key_named, keys.split(","))))
         return taken
 
-    def _unknown(self, key: str, known: Iterable[str]) -> None:
-        from difflib import get_close_matches
+    def _problem(self, place: str, what: str) -> None:
+        self.problems.append(clean_line(f"{self.path}, line {line_of(place, self.lines)}: {what}"))
 
-        near = get_close_matches(key, list(known), n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        self._problem(key, f"{key} is not a setting{hint}")
 
-    def _problem(self, key: str, what: str) -> None:
-        self.problems.append(f"{self.path}, line {self._line(key)}: {what}")
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """The values by their dotted names: `deal.won = "w"` is a table within a table to TOML, and means `"deal.won"`."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
 
-    def _line(self, key: str) -> int:
-        pattern = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=|\s*\[{re.escape(key)}\]""")
-        return next((n for n, line in enumerate(self.lines, 1) if pattern.match(line)), 1)
+
+def line_of(place: str, lines: Iterable[str]) -> int:
+    """The number of the line on which the value of a dotted name is given; of what it is in, where it has none."""
+    table, best, found = "", 0, 1
+    for number, line in enumerate(lines, 1):
+        if header := _HEADER.match(line):
+            table = name = _bare(header[1])
+        elif key := _KEY.match(line):
+            name = ".".join(filter(None, (table, _bare(key["key"]))))
+        else:
+            continue
+        if best < len(name) and (place == name or place.startswith(f"{name}.")):
+            best, found = len(name), number
+    return found
+
+
+def _bare(key: str) -> str:
+    """A key as TOML writes it, without quotation marks and the space around its dots."""
+    return ".".join(part[1] or part[2] or part[3] for part in _PART.finditer(key))
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:_MOST], list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _wrong_key(key_id: str, key: str) -> str | None:
+    """What is wrong with one of the keys given to an action, if anything."""
+    named = key_named(key)
+    if named is None:
+        if not key.strip():
+            return (
+                f"between the commas of {_short(key_id)} a key is missing (the comma itself is called comma)"
+            )
+        near = nearest_key(key)
+        hint = f"; did you mean {near}?" if near else "; write one such as w, ctrl+w or f5"
+        return f"{_short(key)} is not a key{hint}"
+    if named in KEPT and KEPT[named] != key_id:
+        return f"{named} always {_DOES[named]}; give {_short(key_id)} another key"
+    return None
+
+
+def _short(text: str) -> str:
+    """What was written, short enough to be told."""
+    text = clean_line(text)
+    return text if len(text) <= _MOST else f"{text[: _MOST - 1]}…"
 
 
 def _text(value: Any) -> str:
@@ -142,7 +213,13 @@ def _text(value: Any) -> str:
 
 
 def _path(value: Any) -> Path:
-    return Path(_text(value)).expanduser()
+    text = _text(value)
+    if not text.strip() or "\0" in text:
+        raise ValueError("this is the path of a file")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError("nobody of that name has a home folder here") from None
 
 
 def _one_of(value: Any, words: tuple[str, ...]) -> str:

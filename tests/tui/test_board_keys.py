@@ -430,16 +430,18 @@ async def test_every_command_of_the_table_has_its_action(day: Deck) -> None:
 def test_a_key_that_two_actions_have_is_said_once() -> None:
     assert all_clashes({}) == []
     (said,) = all_clashes({"deal.won": "x"})
-    assert said.startswith("The key x is given to deal.won and deal.lost;")
+    assert said.startswith(
+        "The key x is given to deal.won and deal.lost (on the board, a deal, the review); deal.won"
+    )
     assert all_clashes({"deal.won": "x", "deal.lost": "w"}) == []
     (said,) = all_clashes({"task.edit": "v"})
-    assert said.startswith("The key v is given to task.done and task.edit;")
+    assert said.startswith("The key v is given to task.edit and task.done (on Today); task.edit has it")
 
 
 async def test_the_board_says_which_key_of_any_screen_is_given_twice(day: Deck) -> None:
     async with opened(day, settings=Settings(keys={"task.edit": "v"})) as face:
         await face.settle()
-        assert "given to task.done and task.edit" in face.told
+        assert "given to task.edit and task.done" in face.told
 
 
 async def test_another_programs_change_is_seen_and_the_cursor_stays(day: Deck) -> None:

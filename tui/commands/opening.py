@@ -15,7 +15,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, context: Context) -> int:
     """Open the app. The file in the usual place may be missing, the app makes it; a named one may not."""
-    if context.json or not context.on_screen:
+    if not context.opens_the_app:
         from tui.commands import board
 
         return board.run(args, context)

@@ -20,7 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, context: Context) -> int:
     """Go through the stuck deals one at a time, then those with no next step; printed where there is no terminal."""
-    if not context.json and context.on_screen:
+    if context.opens_the_app:
         return _opened(context)
     from store import StuckList
 

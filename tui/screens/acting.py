@@ -5,7 +5,7 @@ The actions themselves are in `moving`, `deciding` and `noting`; nothing is save
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store import InvalidInput
@@ -58,13 +58,13 @@ class Acting(_Screen):
             self.tell("There is no deal here; a adds one.", wrong=True)
         return deals
 
-    def act(self, command: Write, ids: Sequence[int], then: Callable[[], object] | None = None) -> None:
+    def act(self, command: Write, ids: Sequence[int], then: Callable[[Done], object] | None = None) -> None:
         """Hand a command about these deals over; `then` is called when it is done, and not when it is refused."""
 
         def done(it: Done) -> None:
             self.acted(ids, it)
             if then is not None:
-                then()
+                then(it)
 
         self.context.gateway.write(command, then=done)
 
@@ -80,34 +80,59 @@ class Acting(_Screen):
         """The next theme."""
         names = list(THEMES)
         self.context.wear(names[(names.index(self.app.theme) + 1) % len(names)])
-        self.tell(f"theme: {self.app.theme}")
+        if not self.app.no_color:
+            self.tell(f"theme: {self.app.theme}")
 
     def ask(
         self,
         title: str,
         understand: Callable[[str], Understood[Answer]],
-        then: Callable[[Answer], None],
+        save: Callable[[Answer], Write | None],
         *,
+        about: Sequence[int] = (),
         value: str = "",
         hint: str = "",
         placeholder: str = "",
+        then: Callable[[Answer, Done], object] | None = None,
     ) -> None:
-        """Ask for one line, which begins with `value`, and call `then` with what it means, unless it is left with Esc.
-        What `then` refuses is told.
+        """Ask for one line, which begins with `value`, about these deals, and do what `save` makes of its meaning
+        (`None`: nothing), unless it is left with Esc; then call `then`. What `save` refuses is told.
+
+        A line that the store refuses is kept, and begins the next such question with what was typed.
         """
+        lines, question = self.context.unsaved_lines, (title, *about)
 
         def answered(answer: Understood[Answer] | None) -> None:
+            lines.pop(question, None)
             if answer is None:
                 return
+            meant = answer.value
+
+            def done(it: Done) -> None:
+                lines.pop(question, None)
+                if then is not None:
+                    then(meant, it)
+
             try:
-                then(answer.value)
+                command = save(meant)
             except InvalidInput as error:
                 self.tell(str(error), wrong=True)
+                return
+            if command is not None:
+                self.keep_line(question, answer.text)
+                self.act(command, about, done)
 
         from tui.screens.prompt import PromptScreen
+        from tui.screens.typed_line import Line
 
-        prompt = PromptScreen(title, understand, value=value, hint=hint, placeholder=placeholder)
-        self.app.push_screen(prompt, answered)
+        again = question in lines
+        line = Line(understand, lines.get(question, value), placeholder, hint, again=again)
+        self.app.push_screen(PromptScreen(title, line), answered)
+
+    def keep_line(self, question: Hashable, text: str) -> None:
+        """Keep what was typed until it is saved: the store may refuse it."""
+        if text.strip():
+            self.context.unsaved_lines[question] = text
 
 
 def ids_of(deals: Sequence[Deal]) -> tuple[int, ...]:

@@ -102,7 +102,7 @@ class HelpScreen(Modal[None]):
             yield Content.styled(group.value.upper(), "bold $heading")
             for command in commands:
                 digits = DIGITS.get(command.id)
-                keys, words = ("1 … 9", digits) if digits else (command.keys_shown, command.help)
+                keys, words = ("1 … 9", digits) if digits else (command.keys_shown or "–", command.help)
                 said = Content.assemble(words, (f"  {command.id}", "$faint"))
                 yield from _hung(keys, "bold $accent", said, room)
         yield Content("")

@@ -99,12 +99,12 @@ def hints_of(commands: Sequence[Command]) -> tuple[KeyHint, ...]:
     """
     hints = []
     for index, command in enumerate(commands):
-        if not command.hint:
+        if not command.hint or not command.keys:
             continue
         after = commands[index + 1] if index + 1 < len(commands) else None
         keys = first_key(command)
         twins = list(takewhile(lambda other: other.twin, commands[index + 1 :]))
-        if twins:
+        if twins and first_key(twins[-1]):
             keys = f"{keys}…{first_key(twins[-1])}"
         elif after is not None and not after.hint and after.label == command.label:
             keys = joined_keys(keys, first_key(after))
