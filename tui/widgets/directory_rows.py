@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from store import (
     CompanyCard,
@@ -20,7 +20,7 @@ from store import (
     format_amount,
 )
 from tui import format as fmt
-from tui.widgets.cells import cell_len, cut
+from tui.widgets.row_columns import Column, cells_line, head_line, widths
 from tui.widgets.row_line import Line, Piece, heading
 from tui.widgets.row_list import Row
 from tui.widgets.wrapping import wrapped
@@ -28,7 +28,6 @@ from tui.widgets.wrapping import wrapped
 LABEL: Final = 13
 """Cells for the words at the left of a page."""
 
-_GAP: Final = 2
 _SECOND_FROM: Final = 56
 _WON_FROM: Final = 74
 _REACH_FROM: Final = 110
@@ -46,43 +45,32 @@ class Spot:
     id: int
 
 
-class _Column(NamedTuple):
-    """A column of a list: its head, its cells, and how it gives way."""
-
-    head: str
-    texts: Sequence[str]
-    ink: str
-    right: bool = False
-    share: int = 0
-    """How many parts of the room that is left it takes; 0: as wide as its widest cell, and never cut."""
-
-
 class ListRows:
     """A list of cards in columns, for lines of `room` cells; money is in `currency` where it says nothing else."""
 
     def __init__(self, cards: Sequence[Card], currency: str, room: int) -> None:
         self._cards = cards
         columns = [column for column in _columns(cards, currency, room) if any(column.texts)]
-        wide = _widths(columns, room)
-        self.head = _line([column._replace(ink="faint") for column in columns], wide, None)
-        self._lines = [_line(columns, wide, at) for at in range(len(cards))]
+        wide = widths(columns, room)
+        self.head = head_line(columns, wide)
+        self._lines = [cells_line(columns, wide, at) for at in range(len(cards))]
 
     def rows(self) -> list[Row]:
         """A row for each card, by its id."""
         return [Row(card.id, line) for card, line in zip(self._cards, self._lines, strict=True)]
 
 
-def _columns(cards: Sequence[Card], currency: str, room: int) -> Iterator[_Column]:
-    yield _Column("name", [card.name for card in cards], "name", share=3)
+def _columns(cards: Sequence[Card], currency: str, room: int) -> Iterator[Column]:
+    yield Column("name", [card.name for card in cards], "name", share=3)
     if room >= _SECOND_FROM:
         people = any(isinstance(card, PersonCard) for card in cards)
-        yield _Column("company" if people else "people", [_second(card) for card in cards], "text", share=2)
+        yield Column("company" if people else "people", [_second(card) for card in cards], "text", share=2)
     if room >= _REACH_FROM:
-        yield _Column("e-mail", [_reach(card)[0] for card in cards], "dim", share=3)
-        yield _Column("phone", [_reach(card)[1] for card in cards], "dim", share=2)
-    yield _Column("open", [worth(card.open, currency) for card in cards], "money", right=True)
+        yield Column("e-mail", [_reach(card)[0] for card in cards], "dim", share=3)
+        yield Column("phone", [_reach(card)[1] for card in cards], "dim", share=2)
+    yield Column("open", [worth(card.open, currency) for card in cards], "money", right=True)
     if room >= _WON_FROM:
-        yield _Column("won", [worth(card.won, currency) for card in cards], "dim", right=True)
+        yield Column("won", [worth(card.won, currency) for card in cards], "dim", right=True)
 
 
 def _second(card: Card) -> str:
@@ -109,45 +97,6 @@ def worth(totals: Totals, currency: str) -> str:
     else:
         shown, rest = fmt.NO_AMOUNT, False
     return f"{totals.count:,} · {shown}{' +' if rest else ''}"
-
-
-def _widths(columns: Sequence[_Column], room: int) -> list[int]:
-    """Cells for each column: what must not be cut has what it needs, the others share what is left."""
-    needed = [max(map(_cells, (column.head, *column.texts))) for column in columns]
-    left = room - sum(wide + _GAP for wide, column in zip(needed, columns, strict=True) if not column.share)
-    parts = sum(column.share for column in columns)
-    shared = [
-        min(wide + _GAP, left * column.share // parts) if column.share else wide
-        for wide, column in zip(needed, columns, strict=True)
-    ]
-    spare = left - sum(wide for wide, column in zip(shared, columns, strict=True) if column.share)
-    for at, column in enumerate(columns):  # what a short column does not need, the first long ones get
-        more = max(0, min(spare, needed[at] + _GAP - shared[at])) if column.share else 0
-        shared[at] += more
-        spare -= more
-    return shared
-
-
-def _line(columns: Sequence[_Column], wide: Sequence[int], at: int | None) -> Line:
-    """The cells of one card; of `None` the heads."""
-    left, right = [], []
-    for column, cells in zip(columns, wide, strict=True):
-        text = column.head if at is None else column.texts[at]
-        if column.share:
-            left.append(Piece(_short(text, cells - _GAP), column.ink, cut=True, width=cells))
-        else:
-            right.append(Piece(" " * _GAP, "text"))
-            right.append(Piece(text, column.ink, width=cells, right=column.right))
-    return Line(tuple(left), tuple(right))
-
-
-def _cells(text: str) -> int:
-    """Like `cell_len`, whose memory is too small for thousands of names."""
-    return len(text) if text.isascii() else cell_len(text)
-
-
-def _short(text: str, cells: int) -> str:
-    return text if _cells(text) <= cells else cut(text, max(1, cells))
 
 
 # The page of one
