@@ -23,6 +23,10 @@ class ImportRefused(StoreError):
         self.problem = problem
 
 
+class UnknownStages(ImportRefused):
+    """Values of the file mean no stage of the pipeline that they are to be in."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrongCell:
     """One value that cannot be taken: the line it begins on in the file, its column, and what would fix it; `option` is

@@ -11,7 +11,7 @@ from typing import Final
 from store.drafts import MAX_NAME
 from store.errors import Ambiguous, NotFound
 from store.importing.plan import StagePlan, TargetPipeline, TargetStage
-from store.importing.refusal import SHOWN, ImportRefused, shortened
+from store.importing.refusal import SHOWN, ImportRefused, UnknownStages, shortened
 from store.importing.words import may_mean_won, outcome_named, status_outcome
 from store.rules.naming import fold, pick
 from store.templates import LOST_REASONS
@@ -112,14 +112,14 @@ def without_suffix(value: str, suffix: str) -> str:
 
 
 def refuse_unknown(maps: Sequence[StageMap], column: str) -> None:
-    """Raise `ImportRefused` when values were met that mean no stage, naming them and the stages there are."""
+    """Raise `UnknownStages` when values were met that mean no stage, naming them and the stages there are."""
     for each in maps:
         if each.unknown:
             values = ", ".join(f"“{shortened(value)}”" for value in list(each.unknown)[:SHOWN])
             more = f" and {len(each.unknown) - SHOWN} more" if len(each.unknown) > SHOWN else ""
             example = shortened(next(iter(each.unknown)))
             stages = each.pipeline.stages
-            raise ImportRefused(
+            raise UnknownStages(
                 f"The column “{column}” has values that are no stage of {each.pipeline.name}: {values}{more}. "
                 f"Its stages are {', '.join(stage.name for stage in stages)}.",
                 f'Say which is meant with --stage "{example}={stages[0].name}", '
