@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -38,8 +38,8 @@ class Context:
     """The same of the form of a person, by deal (0: none) and person (`None`: somebody new)."""
     unsaved_companies: dict[int | None, Mapping[str, str]] = field(default_factory=dict)
     """The same of the form of a company."""
-    unsaved_line: str = ""
-    """The quick line that the store refused."""
+    unsaved_lines: dict[Hashable, str] = field(default_factory=dict)
+    """The answers of one line that the store refused, by what was asked and what about."""
 
     def keys(self, commands: Iterable[Command]) -> tuple[Command, ...]:
         """A screen's commands with the keys that the config file gives them."""

@@ -483,7 +483,7 @@ async def test_a_change_from_elsewhere_while_the_line_is_on_its_way_is_told_in_i
     async with opened(day) as face:
         await to_deal(face)
         page = screen(face)
-        page.edit_in_place(Spot("field", "amount"))
+        page.edit_line(page.page, Spot("field", "amount"))
         day.store.deals.edit(INITECH, DealPatch(amount=Money(777_00, "USD")), at())
         page.show_page(day.page(INITECH))
         await face.settle()

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.widgets import Input, Static
 
 from store import Agenda, DealDraft, DueTask, Outcome, Task, TaskDraft, template
 from store.rules.agenda import agenda as arranged
@@ -151,6 +152,47 @@ async def test_a_task_is_edited_as_its_line_and_may_stay_overdue(deck: Deck) -> 
         assert (step.due_on, step.due_at, step.repeat_days) == (date(2026, 11, 23), time(14, 30), 14)
         await face.press("delete", "u")
         assert step in [each.task for each in deck.store.read.tasks()]
+
+
+async def test_a_line_that_is_left_as_it_was_changes_nothing(deck: Deck) -> None:
+    acme = deck.deal("Acme")
+    deck.store.tasks.add([acme], TaskDraft("Report weekly", TODAY), at())
+    newest = deck.store.history.actions(1)
+    async with opened(deck) as face:
+        await face.press("T", "e", "enter")
+        assert isinstance(face.screen, TodayScreen)
+    assert deck.store.history.actions(1) == newest
+
+
+async def test_a_task_that_was_changed_elsewhere_is_not_overwritten_unseen(deck: Deck) -> None:
+    acme = deck.deal("Acme", task="call Ann", due="2026-11-20")
+    async with opened(deck) as face:
+        await face.press("T", "e")
+        await face.type("call Bob tomorrow")
+        with Deck(deck.path) as other:
+            other.store.tasks.postpone([1], date(2026, 11, 25), at())
+        assert face.app.gateway is not None
+        face.app.gateway.watch()
+        await face.settle()
+        said = face.screen.query_one(".echo", Static)
+        assert str(said.render()).startswith(
+            "! Changed elsewhere meanwhile: it was call Ann 2026-11-20, it is"
+        )
+        with Deck(deck.path) as other:
+            other.store.tasks.edit(1, TaskDraft("call Cid", date(2026, 11, 25)), at())
+        await face.press("enter")
+        said = face.screen.query_one(".echo", Static)
+        assert "it is call Cid 2026-11-25. ⏎ puts yours in its place" in str(said.render())
+        assert face.screen.query_one(Input).value == "call Bob tomorrow"
+        await face.press("enter")
+        step = deck.read(acme).next_step
+        assert step is not None
+        assert (step.title, step.due_on) == ("call Bob", date(2026, 11, 21))
+        await face.press("e")
+        with Deck(deck.path) as other:
+            other.store.tasks.finish([1], at())
+        await face.type("call Dan", "enter")
+        assert told(face) == "It was done or deleted elsewhere meanwhile; nothing was changed."
 
 
 async def test_enter_opens_the_deal_and_later_tasks_are_shown_and_folded(deck: Deck) -> None:

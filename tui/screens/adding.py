@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from store import DealDraft, Done, Pipeline, Store
+    from tui.gateway import Write
     from tui.screens.welcome import Start
 
 NEW_PIPELINE = -1
@@ -36,32 +37,23 @@ class AddActions(Acting):
         names = [stage.name for stage in pipeline.stages]
         lost = [stage.name for stage in pipeline.stages if stage.outcome is Outcome.LOST]
 
-        def understand(text: str) -> Understood[tuple[DealDraft, str]]:
+        def understand(text: str) -> Understood[DealDraft]:
             line = parse_quickline(
                 text, context.today, pipeline.currency, context.settings.date_order, names, lost
             )
             if line.problems:
                 raise InvalidInput(line.problems[0])
             echo = (*(f"{label} {word}" for label, word in line.understood), *line.notes)
-            return Understood((line.draft(pipeline), text), " · ".join(echo))
+            return Understood(line.draft(pipeline), " · ".join(echo))
 
         self.ask(
             "Add a deal",
             understand,
-            self._add,
-            value=context.unsaved_line,
+            lambda draft: lambda store, now: store.deals.create(draft, now),
+            then=lambda _, done: self.made(done.deal_ids[0]),
             placeholder=f'Acme renewal 12k close:fri stage:{stage_word(names)} co:"Acme Inc" src:inbound #eu',
             hint="only the name is needed",
         )
-
-    def _add(self, line: tuple[DealDraft, str]) -> None:
-        draft, self.context.unsaved_line = line  # which is offered again if the store refuses it
-
-        def done(it: Done) -> None:
-            self.context.unsaved_line = ""
-            self.made(it.deal_ids[0])
-
-        self.context.gateway.write(lambda store, now: store.deals.create(draft, now), then=done)
 
     def made(self, deal_id: int) -> None:
         """Called when a deal was added, before it comes back."""
@@ -92,16 +84,15 @@ class AddActions(Acting):
             words = format_amount(money.minor, money.currency)
             return Understood(money.minor, as_it_is if money.minor == present else words)
 
-        def then(goal: int | None) -> None:
-            if goal != present:
-                self.context.gateway.write(
-                    lambda store, now: store.pipelines.set_goal(pipeline.id, month, goal, now)
-                )
+        def save(goal: int | None) -> Write | None:
+            if goal == present:
+                return None
+            return lambda store, now: store.pipelines.set_goal(pipeline.id, month, goal, now)
 
         self.ask(
             f"Goal for {month_name(month)}",
             understand,
-            then,
+            save,
             value=plain_amount(present, pipeline.currency) if present is not None else "",
             placeholder="50k; none",
             hint=as_it_is,

@@ -174,7 +174,7 @@ class DealScreen(
         self.page = page
         if self.is_attached:
             self._show()
-            self.page_changed()
+            self.line_changed(page)
 
     def _show(self) -> None:
         """The lists take their width from the terminal's, so that their lines are wrapped before they are laid out."""
@@ -222,7 +222,7 @@ class DealScreen(
         """Change what is on that line, or open it."""
         match spot.kind:
             case "field" | "task":
-                self.edit_in_place(spot)
+                self.edit_line(self.page, spot)
             case "step":
                 self.action_step()
             case "stage":

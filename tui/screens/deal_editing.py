@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -11,85 +10,34 @@ from textual.geometry import Region
 
 from store import DealPage, DealPatch, InvalidInput
 from tui.editor import EditorFailed, edited, editor_command
-from tui.screens.acting import Acting
-from tui.screens.deal_edits import Edit, Typed, edit_of
+from tui.screens.line_editing import LineEdits
 from tui.widgets.deal_rows import LABEL, Spot
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from tui.gateway import Write
     from tui.screens.in_place import InPlaceScreen
-    from tui.screens.understood import Understood
+    from tui.screens.typed_line import Line
     from tui.screens.writing import Written
 
 
-@dataclass(slots=True)
-class _Open:
-    """A line that is being typed: where, what was there when the founder last saw it, and its screen."""
-
-    spot: Spot
-    seen: str
-    screen: InPlaceScreen[Typed]
-
-
-class EditActions(Acting):
+class EditActions(LineEdits):
     """For the screen of one deal: it has a `page` and its `rows`."""
 
     page: DealPage
     rows: RowList
-    _typing: _Open | None = None
 
     # Fields and tasks
 
-    def edit_in_place(self, spot: Spot, typed: str | None = None, warning: str = "") -> bool:
-        """Open a line in the place of that row, beginning with its value or with what was `typed` before; whether
-        there is anything that can be typed.
-        """
+    def line_screen(
+        self, page: DealPage, spot: Spot, line: Line[Write | None]
+    ) -> InPlaceScreen[Write | None]:
+        """A line in the place of that row."""
         from tui.screens.in_place import InPlaceScreen
 
-        edit = self._edit_of(self.page, spot)
-        if edit is None:
-            return False
-        value = edit.start if typed is None else typed
-        screen = InPlaceScreen(
-            lambda: self._place_of(spot),
-            edit.understand,
-            value,
-            placeholder=edit.placeholder,
-            warning=warning,
-        )
-        self._typing = _Open(spot, edit.shown, screen)
-        self.app.push_screen(screen, self._typed)
-        return True
-
-    def page_changed(self) -> None:
-        """Called when the page was read anew: the founder may be typing over something that was changed elsewhere."""
-        typing = self._typing
-        edit = self._edit_of(self.page, typing.spot) if typing else None
-        if typing and edit and edit.shown != typing.seen:
-            typing.screen.warn(_both(typing.seen, edit.shown))
-            typing.seen = edit.shown
-
-    def _edit_of(self, page: DealPage, spot: Spot) -> Edit | None:
-        return edit_of(page, spot, self.context.today, self.context.settings.date_order)
-
-    def _typed(self, answer: Understood[Typed] | None) -> None:
-        """Save what was typed, after a last look whether it was changed elsewhere."""
-        typing, self._typing = self._typing, None
-        if typing is None or answer is None or answer.value.write is None:
-            return
-        self._with_fresh_page(lambda page: self._save(typing, answer.value, page))
-
-    def _save(self, typing: _Open, typed: Typed, fresh: DealPage) -> None:
-        edit = self._edit_of(fresh, typing.spot)
-        if edit is None:
-            self.tell("It was done or deleted elsewhere meanwhile; nothing was changed.", wrong=True)
-        elif edit.shown != typing.seen:
-            self.show_page(fresh)
-            self.edit_in_place(typing.spot, typed.text, _both(typing.seen, edit.shown))
-        elif typed.write is not None:
-            self.act(typed.write, (fresh.deal.id,))
+        if page is not self.page:
+            self.show_page(page)
+        return InPlaceScreen(lambda: self._place_of(spot), line)
 
     def _place_of(self, spot: Spot) -> Region:
         """Where the words of a row stand on the screen."""
@@ -102,10 +50,6 @@ class EditActions(Acting):
     def show_page(self, page: DealPage) -> None:
         """Show a page that was read."""
         raise NotImplementedError
-
-    def _with_fresh_page(self, then: Callable[[DealPage], None]) -> None:
-        deal_id, today = self.page.deal.id, self.context.today
-        self.context.gateway.read(lambda store: store.read.deal_page(deal_id, today), then)
 
     # Notes
 
@@ -163,9 +107,13 @@ class EditActions(Acting):
                 )
                 return
             deal_id = fresh.deal.id
-            self.act(lambda store, now: store.deals.edit(deal_id, patch, now), (deal_id,), self._forget_notes)
+            self.act(
+                lambda store, now: store.deals.edit(deal_id, patch, now),
+                (deal_id,),
+                lambda _: self._forget_notes(),
+            )
 
-        self._with_fresh_page(save)
+        self.with_fresh_page(self.page.deal.id, save)
 
     def _keep_notes(self, text: str) -> None:
         forms, deal_id = self.context.unsaved_forms, self.page.deal.id
@@ -176,9 +124,3 @@ class EditActions(Acting):
         rest = {name: text for name, text in forms.pop(deal_id, {}).items() if name != "notes"}
         if rest:
             forms[deal_id] = rest
-
-
-def _both(seen: str, now: str) -> str:
-    return (
-        f"Changed elsewhere meanwhile: it was {seen}, it is {now}. ⏎ puts yours in its place, esc leaves it."
-    )

@@ -17,23 +17,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """A line that was understood: as it was typed, and the command that saves it (`None`: nothing to save)."""
-
-    text: str
-    write: Write | None
-
-
-@dataclass(frozen=True, slots=True)
 class Edit:
-    """One thing that is edited in place: the line it starts with, and what typing in it means.
+    """One thing that is edited as a line: what it starts with, and the command that saves what is typed (`None`: it is
+    as it was).
 
     `shown` is its value in words: where that is another one when the line is to be saved, it was changed elsewhere.
     """
 
     start: str
     shown: str
-    understand: Callable[[str], Understood[Typed]]
+    understand: Callable[[str], Understood[Write | None]]
     placeholder: str = ""
 
 
@@ -48,12 +41,12 @@ def edit_of(page: DealPage, spot: Spot, today: date, order: DateOrder) -> Edit |
 
 
 def _of_field(deal_id: int, field: Field) -> Edit:
-    def understand(text: str) -> Understood[Typed]:
+    def understand(text: str) -> Understood[Write | None]:
         if text == field.start:
-            return Understood(Typed(text, None), "")
+            return Understood(None, "")
         value, words = field.understand(text)
         patch = DealPatch(**{field.id: value})
-        return Understood(Typed(text, lambda store, now: store.deals.edit(deal_id, patch, now)), words)
+        return Understood(lambda store, now: store.deals.edit(deal_id, patch, now), words)
 
     return Edit(field.start, field.shown, understand, field.placeholder)
 
@@ -61,15 +54,13 @@ def _of_field(deal_id: int, field: Field) -> Edit:
 def _of_task(task: Task, today: date, order: DateOrder) -> Edit:
     line = step_text(StepLine(task.title, task.due_on, task.due_at, task.repeat_days))
 
-    def understand(text: str) -> Understood[Typed]:
+    def understand(text: str) -> Understood[Write | None]:
         if text == line:
-            return Understood(Typed(text, None), "")
+            return Understood(None, "")
         if not text.strip():
             raise InvalidInput("A task says what is next, and when: call Ann fri. D deletes it.")
         step = parse_step(text, today, order, task.title, task.due_on)
         draft = step.draft()
-        return Understood(
-            Typed(text, lambda store, now: store.tasks.edit(task.id, draft, now)), step.describe(today)
-        )
+        return Understood(lambda store, now: store.tasks.edit(task.id, draft, now), step.describe(today))
 
     return Edit(line, line, understand, "call Ann fri 14:30")

@@ -33,9 +33,8 @@ class DecideActions(Acting):
             self.ask(
                 f"Next step for {names_of(deals)}",
                 understand,
-                lambda task: self.act(
-                    lambda store, now: store.tasks.add(ids_of(deals), task, now), ids_of(deals)
-                ),
+                lambda task: lambda store, now: store.tasks.add(ids_of(deals), task, now),
+                about=ids_of(deals),
                 placeholder="call Ann fri",
                 hint="what, and by when: fri, 3, fri 14:30, every 2 weeks; only a day is a follow-up on that day",
             )
@@ -63,10 +62,8 @@ class DecideActions(Acting):
             self.ask(
                 f"Log a touch on {names_of(deals)}",
                 understand,
-                lambda it: self.act(
-                    lambda store, now: store.touches.add(ids_of(deals), it.kind, it.text, now, it.on),
-                    ids_of(deals),
-                ),
+                lambda it: lambda store, now: store.touches.add(ids_of(deals), it.kind, it.text, now, it.on),
+                about=ids_of(deals),
                 placeholder="email asked for a quote yesterday",
                 hint="call, email or meeting (c, e, m), what was said, the day if not today; ⏎ alone is a call today",
             )
@@ -88,10 +85,10 @@ class DecideActions(Acting):
             self.ask(
                 f"Expected close date of {names_of(deals)}",
                 understand,
-                lambda day: self.act(
-                    lambda store, now: store.deals.edit_many(ids_of(deals), DealPatch(close_date=day), now),
-                    ids_of(deals),
+                lambda day: (
+                    lambda store, now: store.deals.edit_many(ids_of(deals), DealPatch(close_date=day), now)
                 ),
+                about=ids_of(deals),
                 placeholder="fri, 3, +2w, 12 dec, eom; none",
                 hint=f"now {describe_date(present, today)}" if present else "none yet",
             )
@@ -115,9 +112,8 @@ class DecideActions(Acting):
             self.ask(
                 f"Snooze {names_of(deals)} until…",
                 understand,
-                lambda day: self.act(
-                    lambda store, now: store.deals.snooze(ids_of(deals), day, now), ids_of(deals)
-                ),
+                lambda day: lambda store, now: store.deals.snooze(ids_of(deals), day, now),
+                about=ids_of(deals),
                 placeholder="7, fri, +2w, 12 dec",
                 hint=f"now until {describe_date(asleep, today)}; none wakes it" if asleep else "",
             )

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from store import InvalidInput, Stage, printable
 from tui.screens.leaving import Undone
 from tui.screens.prompt import PromptScreen
+from tui.screens.typed_line import Line
 from tui.screens.understood import Understood
 
 SKIPPED: Final = "in a few words; ⏎ alone skips this"
@@ -18,7 +19,8 @@ REQUIRED: Final = "in a few words"
 
 class EvidenceScreen(PromptScreen[str]):
     """Asks for the evidence of one stage, with its criterion in view. An empty line skips, unless the stage requires
-    evidence. What the deals leave undone where they are is said beside, so that one Enter answers both.
+    evidence. It begins with what was `typed` before and not saved. What the deals leave undone where they are is said
+    beside, so that one Enter answers both.
     """
 
     DEFAULT_CSS = """
@@ -27,7 +29,7 @@ class EvidenceScreen(PromptScreen[str]):
 
     KEYS = (("⏎", "move"), ("esc", "stay"))
 
-    def __init__(self, stage: Stage, left: Undone | None = None) -> None:
+    def __init__(self, stage: Stage, left: Undone | None = None, typed: str = "") -> None:
         criterion = printable(stage.criterion)
 
         def understand(text: str) -> Understood[str]:
@@ -37,9 +39,13 @@ class EvidenceScreen(PromptScreen[str]):
 
         super().__init__(
             f"{stage.name}: what did the buyer do?",
-            understand,
-            placeholder=REQUIRED if stage.evidence_required else SKIPPED,
-            hint=criterion,
+            Line(
+                understand,
+                typed,
+                placeholder=REQUIRED if stage.evidence_required else SKIPPED,
+                hint=criterion,
+                again=bool(typed),
+            ),
         )
         self._left = left
 

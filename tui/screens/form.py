@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from store import InvalidInput, printable
 from tui.screens.fields import Choice, Field
-from tui.screens.sheet import KeysLine, Modal
+from tui.screens.sheet import AGAIN, KeysLine, Modal
 from tui.screens.writing import NoteArea
 from tui.widgets.choice_line import ChoiceLine
 
@@ -114,8 +114,8 @@ class FormScreen(Modal[Answer], Generic[Answer]):
     def compose(self) -> ComposeResult:
         """A line for each field, its echo below it when there is something to say."""
         with Vertical(id="form"):
-            again = "  (not saved yet: what was typed before)" if self._typed else ""
-            yield Static(Content.assemble(printable(self._title), (again, "$missing")), classes="title")
+            title = Content.assemble(printable(self._title), AGAIN if self._typed else "")
+            yield Static(title, classes="title")
             with VerticalScroll(can_focus=False):
                 for field in self._fields.values():
                     with Vertical(classes="line"):

@@ -7,13 +7,11 @@ from typing import ClassVar, Final, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Region
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from store import InvalidInput
-from tui.screens.sheet import KeysLine, Modal
-from tui.screens.understood import Understood
+from tui.screens.sheet import KeysLine
+from tui.screens.typed_line import Line, TypedLine
 from tui.widgets.board_layout import outer_margin
 
 Answer = TypeVar("Answer")
@@ -25,11 +23,8 @@ Place = Callable[[], Region]
 """Where the line is to be on the screen, as it is now."""
 
 
-class InPlaceScreen(Modal[Understood[Answer]], Generic[Answer]):
-    """Asks for one line at a place of the screen below, and says under it how the line is understood.
-
-    Enter returns what was understood; else the echo says what is wrong and the line stays.
-    """
+class InPlaceScreen(TypedLine[Answer], Generic[Answer]):
+    """Asks for one line at a place of the screen below, and says under it how the line is understood."""
 
     DEFAULT_CSS = """
     InPlaceScreen {
@@ -47,67 +42,23 @@ class InPlaceScreen(Modal[Understood[Answer]], Generic[Answer]):
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("⏎", "save"), ("esc", "leave it as it is"))
 
-    def __init__(
-        self,
-        place: Place,
-        understand: Callable[[str], Understood[Answer]],
-        value: str,
-        *,
-        placeholder: str = "",
-        warning: str = "",
-    ) -> None:
+    def __init__(self, place: Place, line: Line[Answer]) -> None:
         super().__init__()
         self._place = place
-        self._understand = understand
-        self._value = value
-        self._placeholder = placeholder
-        self._warning = warning
-
-    @property
-    def value(self) -> str:
-        """What stands in the line."""
-        return self.query_one(Input).value
+        self.line = line
 
     def compose(self) -> ComposeResult:
         """The line and its echo, and the keys in place of those of the screen below."""
-        yield Input(
-            self._value, placeholder=self._placeholder, compact=True, select_on_focus=not self._warning
-        )
-        yield Static(classes="echo")
+        yield from self.line_and_echo()
         yield KeysLine(self.KEYS)
 
     def on_mount(self) -> None:
         """Stand where the line was."""
         self._put()
-        self._say(self._warning, wrong=bool(self._warning))
 
     def on_resize(self) -> None:
         """Follow the line, once the screen below is laid out."""
         self.call_after_refresh(self._put)
-
-    def warn(self, warning: str) -> None:
-        """Say something about what is being changed, until the next letter."""
-        self._warning = warning
-        if self.is_mounted and self.is_attached:  # else it is said when the line is there
-            self._say(warning, wrong=True)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Say how the line is understood."""
-        event.stop()
-        if event.value == self._value:
-            return
-        try:
-            self._say(self._understand(event.value).words)
-        except InvalidInput as error:
-            self._say(str(error), wrong=True)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Return what was understood."""
-        event.stop()
-        try:
-            self.decide(self._understand(event.value))
-        except InvalidInput as error:
-            self._say(str(error), wrong=True)
 
     def _put(self) -> None:
         place, line, echo = self._place(), self.query_one(Input), self.query_one(".echo")
@@ -120,8 +71,7 @@ class InPlaceScreen(Modal[Understood[Answer]], Generic[Answer]):
         echo.styles.padding = (0, 1, 0, place.x + 1)
         self.query_one(".keys").styles.padding = (0, 0, 0, outer_margin(self.app.size.width))
 
-    def _say(self, words: str, *, wrong: bool = False) -> None:
-        echo = self.query_one(".echo", Static)
-        echo.set_class(wrong, "-wrong")
-        echo.display = bool(words)
-        echo.update(Content(f"! {words}" if wrong else words))
+    def say(self, words: str, *, wrong: bool = False) -> None:
+        """Put words below the line; without any they take no room."""
+        super().say(words, wrong=wrong)
+        self.query_one(".echo").display = bool(words)

@@ -35,20 +35,23 @@ class Loss:
 class LossScreen(PickScreen[Loss]):
     """Asks for the reason. A digit decides, or Enter on a reason that was gone to; Tab goes to the note first.
 
-    No reason is highlighted at first: one that nobody chose would spoil what the reasons are counted for.
+    No reason is highlighted at first: one that nobody chose would spoil what the reasons are counted for. The note
+    begins with one that was typed before and not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "other_line", "note", show=False, priority=True)]
 
     KEYS = (("1…9", "decide"), ("↑↓ ⏎", "decide"), ("tab", "add a note"), ("esc", "cancel"))
 
-    def __init__(self, title: str, reasons: Sequence[str]) -> None:
-        super().__init__(title, [Choice(reason, "", Loss(reason)) for reason in reasons], None)
+    def __init__(self, title: str, reasons: Sequence[str], note: str = "") -> None:
+        choices = [Choice(reason, "", Loss(reason)) for reason in reasons]
+        super().__init__(title, choices, None, again=bool(note))
+        self._note = note
 
     def content(self) -> tuple[Widget, ...]:
         """The list as in any picking, the note, and what is missing."""
         find, options = super().content()
-        note = Input(placeholder="a note, if there is more to say", compact=True, id="note")
+        note = Input(self._note, placeholder="a note, if there is more to say", compact=True, id="note")
         missing = Static(Content("! Pick a reason: a digit, or ↑↓ and ⏎."), classes="echo -wrong")
         missing.display = False
         return find, options, note, missing

@@ -9,7 +9,7 @@ from store import Outcome
 from tui.screens.acting import Acting, ids_of, names_of
 
 if TYPE_CHECKING:
-    from store import Deal, DealMove, Pipeline, Stage
+    from store import Deal, DealMove, Done, Pipeline, Stage
     from tui.gateway import Write
     from tui.screens.leaving import Undone
     from tui.screens.losing import Loss
@@ -35,6 +35,11 @@ class Goal(NamedTuple):
         if self.stage.outcome is Outcome.LOST:
             return ()
         return tuple(deal for deal in self.entering if deal.outcome is Outcome.OPEN)
+
+    @property
+    def question(self) -> tuple[object, ...]:
+        """What the stage asks, and about which deals: by this the answer is kept until it is saved."""
+        return ("move", self.stage.id, *ids_of(self.entering))
 
     def move(self, loss: Loss | None, evidence: Mapping[int, str]) -> DealMove:
         """The move with what was answered; `evidence` is by stage."""
@@ -111,18 +116,28 @@ class MoveActions(Acting):
         stage = next(stage for stage in self.pipeline.stages if stage.outcome is outcome)
         if closing:
             goal = Goal(closing, stage, self.pipeline)
-            self._ask_for([goal], lambda moves: self.act(close(moves[0]), ids_of(deals)))
+            self._ask_for([goal], ids_of(deals), lambda moves: close(moves[0]))
         elif deals:
             self.tell(f"{names_of(deals)}: {outcome.value} already.", wrong=True)
 
     def _move(self, goals: Sequence[Goal]) -> None:
         everyone = tuple(deal.id for goal in goals for deal in goal.deals)
-        self._ask_for(
-            goals, lambda moves: self.act(lambda store, now: store.deals.move_many(moves, now), everyone)
-        )
+        self._ask_for(goals, everyone, lambda moves: lambda store, now: store.deals.move_many(moves, now))
 
-    def _ask_for(self, goals: Sequence[Goal], then: Callable[[Sequence[DealMove]], None]) -> None:
-        """Ask all that the stages want to know, one sheet after the other; Esc in any of them leaves all as it is."""
+    def _ask_for(
+        self, goals: Sequence[Goal], ids: Sequence[int], write: Callable[[Sequence[DealMove]], Write]
+    ) -> None:
+        """Ask all that the stages want to know, one sheet after the other, and do what `write` makes of the answers;
+        Esc in any of them leaves all as it is. What was typed is kept until it is saved.
+        """
+
+        def then(moves: Sequence[DealMove]) -> None:
+            self.act(write(moves), ids, saved)
+
+        def saved(_: Done) -> None:
+            for goal in goals:
+                self.context.unsaved_lines.pop(goal.question, None)
+
         asking = {stage.id for stage in self.pipeline.stages if stage.has_required_items}
         leaving = [deal for goal in goals for deal in goal.leaving if deal.stage_id in asking]
         if not leaving:
@@ -130,9 +145,9 @@ class MoveActions(Acting):
             return
         from tui.screens.leaving import undone
 
-        ids = ids_of(leaving)
+        undone_in = ids_of(leaving)
         self.context.gateway.read(
-            lambda store: store.read.unticked(ids),
+            lambda store: store.read.unticked(undone_in),
             lambda found: self._ask_entering(goals, undone(leaving, self.pipeline, found), then),
         )
 
@@ -142,7 +157,7 @@ class MoveActions(Acting):
         """Ask what the new stages want to know, and whether to move though something is `left` undone."""
         entered = [goal for goal in goals if goal.entering]
         lost = next((goal for goal in entered if goal.stage.outcome is Outcome.LOST), None)
-        asking = [goal.stage for goal in entered if goal.stage.asks_evidence]
+        asking = [goal for goal in entered if goal.stage.asks_evidence]
 
         def told_why(loss: Loss | None) -> None:
             self._ask_evidence(asking, left, {}, lambda said: then([goal.move(loss, said) for goal in goals]))
@@ -179,12 +194,17 @@ class MoveActions(Acting):
     def _ask_loss(self, goal: Goal, then: Callable[[Loss], None]) -> None:
         from tui.screens.losing import LossScreen
 
+        lines = self.context.unsaved_lines
+
         def chosen(loss: Loss | None) -> None:
+            lines.pop(goal.question, None)
             if loss is not None:
+                self.keep_line(goal.question, loss.note)
                 then(loss)
 
         reasons = goal.pipeline.lost_reasons or ("other",)
-        self.app.push_screen(LossScreen(f"Why was {names_of(goal.entering)} lost?", reasons), chosen)
+        title, note = f"Why was {names_of(goal.entering)} lost?", lines.get(goal.question, "")
+        self.app.push_screen(LossScreen(title, reasons, note), chosen)
 
     def _ask_leaving(self, goals: Sequence[Goal], left: Undone, then: Callable[[], None]) -> None:
         from tui.screens.leaving import LeavingScreen
@@ -200,25 +220,28 @@ class MoveActions(Acting):
 
     def _ask_evidence(
         self,
-        stages: Sequence[Stage],
+        goals: Sequence[Goal],
         left: Undone | None,
         said: Mapping[int, str],
         then: Callable[[Mapping[int, str]], None],
     ) -> None:
-        """Ask for each stage's evidence in turn; the first question says what is `left` undone. `then` gets the answers
-        by stage."""
-        if not stages:
+        """Ask for the evidence of each goal's stage in turn; the first question says what is `left` undone. `then` gets
+        the answers by stage."""
+        if not goals:
             then(said)
             return
         from tui.screens.evidence import EvidenceScreen
 
-        stage, *others = stages
+        goal, *others = goals
+        lines = self.context.unsaved_lines
 
         def answered(answer: Understood[str] | None) -> None:
+            lines.pop(goal.question, None)
             if answer is not None:
-                self._ask_evidence(others, None, {**said, stage.id: answer.value}, then)
+                self.keep_line(goal.question, answer.text)
+                self._ask_evidence(others, None, {**said, goal.stage.id: answer.value}, then)
 
-        self.app.push_screen(EvidenceScreen(stage, left), answered)
+        self.app.push_screen(EvidenceScreen(goal.stage, left, lines.get(goal.question, "")), answered)
 
 
 def _about(stage: Stage, pipeline: Pipeline, own: int) -> str:

@@ -34,7 +34,7 @@ class NoteActions(Acting):
                 self.act(
                     lambda store, now: store.touches.add(ids, TouchKind.NOTE, written.text, now),
                     ids,
-                    lambda: drafts.pop(ids, None),
+                    lambda _: drafts.pop(ids, None),
                 )
 
         self.app.push_screen(NoteScreen(f"Note on {names_of(deals)}", drafts.get(ids, "")), chosen)
@@ -61,7 +61,7 @@ class NoteActions(Acting):
                 self.act(
                     lambda store, now: store.deals.edit(deal_id, patch, now),
                     (deal_id,),
-                    lambda: forms.pop(deal_id, None),
+                    lambda _: forms.pop(deal_id, None),
                 )
 
         self.app.push_screen(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.screens.acting import Acting
 
 if TYPE_CHECKING:
-    from store import Contact, Deal, PersonCard, Store
+    from store import Contact, Deal, Done, PersonCard, Store
     from tui.screens.person_form import PersonTold
 
     Found = tuple[Sequence[PersonCard], Sequence[str]]
@@ -68,7 +68,7 @@ class PersonActions(Acting):
             if person is None:
                 return
 
-            def done() -> None:
+            def done(_: Done) -> None:
                 forms.pop(key, None)
 
             if isinstance(person, KnownPerson):

@@ -77,8 +77,10 @@ class PickScreen(Sheet[Answer]):
 
     KEYS = (("1…9", "pick"), ("↑↓ ⏎", "pick"), ("letters", "find"), ("esc", "cancel"))
 
-    def __init__(self, title: str, choices: Sequence[Choice[Answer]], start: int | None = 0) -> None:
-        super().__init__(title)
+    def __init__(
+        self, title: str, choices: Sequence[Choice[Answer]], start: int | None = 0, *, again: bool = False
+    ) -> None:
+        super().__init__(title, again=again)
         self._choices = tuple(choices)
         self._shown = list(range(len(self._choices)))[: self.MOST]
         self._start = start

@@ -11,6 +11,7 @@ from tui.screens.understood import Understood
 
 if TYPE_CHECKING:
     from store import Deal, Task
+    from tui.gateway import Write
     from tui.widgets.review_case import CasePage
 
 
@@ -42,18 +43,18 @@ class ReviewDecisions(DecideActions):
             step = parse_step(text, today, order)
             return Understood(step, step.describe(today))
 
-        def decide(step: StepLine) -> None:
+        def decide(step: StepLine) -> Write:
             day = step.due_on
             if day is None or step.title:
                 draft = step.draft()
-                self.act(lambda store, now: store.tasks.add((deal.id,), draft, now), (deal.id,))
-            else:
-                self.act(lambda store, now: store.tasks.postpone(tasks, day, now), (deal.id,))
+                return lambda store, now: store.tasks.add((deal.id,), draft, now)
+            return lambda store, now: store.tasks.postpone(tasks, day, now)
 
         self.ask(
             f"Next step for {deal.name}",
             understand,
             decide,
+            about=(deal.id,),
             placeholder="3",
             hint=f"only a day (3, fri) moves {titles} there; words add a next step: call Ann fri",
         )

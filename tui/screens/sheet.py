@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,6 +18,9 @@ Answer = TypeVar("Answer")
 
 Keys = tuple[tuple[str, str], ...]
 """Keys and what they do, the most important ones first."""
+
+AGAIN: Final = ("  (not saved yet: what was typed before)", "$missing")
+"""What a title says of what is offered again."""
 
 
 class Modal(ModalScreen["Answer | None"], Generic[Answer]):
@@ -69,14 +72,14 @@ class Sheet(Modal[Answer], Generic[Answer]):
 
     KEYS: ClassVar[Keys] = (("⏎", "save"), ("esc", "cancel"))
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, again: bool = False) -> None:
         super().__init__()
-        self._title = printable(title)
+        self._title = Content.assemble(printable(title), AGAIN if again else "")
 
     def compose(self) -> ComposeResult:
         """The title, what the kind of sheet adds, and its keys."""
         with Vertical(id="sheet"):
-            yield Static(Content(self._title), classes="title")
+            yield Static(self._title, classes="title")
             yield from self.content()
             yield KeysLine(self.KEYS)
 

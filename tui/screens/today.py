@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -10,29 +11,36 @@ from textual.binding import BindingType
 from textual.getters import query_one
 from textual.screen import Screen
 
-from store import StepLine, describe_date, long_day, parse_day, parse_step, step_text
+from store import describe_date, long_day, parse_day
 from tui.keys import Command, bindings
 from tui.keys_today import TODAY
+from tui.screens.line_editing import LineEdits
 from tui.screens.listing import ReadAnew
 from tui.screens.understood import Understood
 from tui.screens.visiting import VisitActions
 from tui.widgets.agenda_rows import agenda_rows
 from tui.widgets.board_layout import outer_margin
+from tui.widgets.deal_rows import Spot
 from tui.widgets.key_hints import KeyHints
 from tui.widgets.page_title import PageTitle, Title
 from tui.widgets.row_list import Row, RowList
 from tui.widgets.still import Still
 
 if TYPE_CHECKING:
-    from store import Agenda, DueTask
+    from store import Agenda, DealPage, DueTask
     from tui.context import Context
+    from tui.gateway import Write
+    from tui.screens.prompt import PromptScreen
+    from tui.screens.typed_line import Line
 
+
+LINE_HINT: Final = "what, and by when: fri, 3, fri 14:30, every 2 weeks"
 
 _AIRY: Final = 20
 """From this height on there is room for blank lines below headings."""
 
 
-class TodayScreen(ReadAnew, VisitActions, Still, Screen[None]):
+class TodayScreen(LineEdits, ReadAnew, VisitActions, Still, Screen[None]):
     """Holds the agenda, read anew after every change. Later and undated tasks are read when they are shown."""
 
     DEFAULT_CSS = """
@@ -77,6 +85,7 @@ class TodayScreen(ReadAnew, VisitActions, Still, Screen[None]):
     def read_anew(self, told: str = "") -> None:
         """Read it, and tell what happened when it is shown."""
         today, whole = self.context.today, bool(self._open_blocks)
+        self.look_again()
 
         def shown(agenda: Agenda) -> None:
             if not self.is_attached:
@@ -141,8 +150,9 @@ class TodayScreen(ReadAnew, VisitActions, Still, Screen[None]):
 
     def action_in_days(self, days: int) -> None:
         """So many days from today."""
-        if (each := self._pointed()) is not None:
-            self._move(each, self.context.today + timedelta(days))
+        each = self._pointed()
+        if each is not None and (move := self._move(each, self.context.today + timedelta(days))):
+            self.context.gateway.write(move)
 
     def action_day(self) -> None:
         """Another day, typed."""
@@ -159,30 +169,30 @@ class TodayScreen(ReadAnew, VisitActions, Still, Screen[None]):
             f"{each.task.title} for {each.deal}: move to…",
             understand,
             lambda day: self._move(each, day),
+            about=(each.task.deal_id,),
             placeholder="fri, 3, +2w, 12 dec, eom",
             hint=f"now {describe_date(present, today)}" if present else "no day yet",
         )
 
     def action_edit(self) -> None:
         """The task's line again; one that is overdue may keep its day."""
-        each, today, order = self._pointed(), self.context.today, self.context.settings.date_order
+        each = self._pointed()
         if each is None:
             return
-        task = each.task
+        spot = Spot("task", each.task.id)
 
-        def understand(text: str) -> Understood[StepLine]:
-            step = parse_step(text, today, order, task.title, task.due_on)
-            return Understood(step, step.describe(today))
+        def ask(page: DealPage) -> None:
+            if not self.edit_line(page, spot):
+                self.read_anew()
 
-        self.ask(
-            f"Task for {each.deal}",
-            understand,
-            lambda step: self.context.gateway.write(
-                lambda store, now: store.tasks.edit(task.id, step.draft(), now)
-            ),
-            value=step_text(StepLine(task.title, task.due_on, task.due_at, task.repeat_days)),
-            hint="what, and by when: fri, 3, fri 14:30, every 2 weeks",
-        )
+        self.with_fresh_page(each.task.deal_id, ask)
+
+    def line_screen(self, page: DealPage, spot: Spot, line: Line[Write | None]) -> PromptScreen[Write | None]:
+        """A sheet, as for what is asked of a task else."""
+        from tui.screens.prompt import PromptScreen
+
+        del spot
+        return PromptScreen(f"Task for {page.deal.name}", replace(line, hint=LINE_HINT))
 
     def action_delete(self) -> None:
         """Delete without asking: undo brings it back."""
@@ -206,14 +216,15 @@ class TodayScreen(ReadAnew, VisitActions, Still, Screen[None]):
             self.tell("There is no task under the cursor.", wrong=True)
         return each
 
-    def _move(self, each: DueTask, day: date) -> None:
+    def _move(self, each: DueTask, day: date) -> Write | None:
+        """What moves the task to that day; nothing, and it is said, where it is due then already."""
         if day == each.task.due_on:
             self.tell(
                 f"{each.task.title} is due {describe_date(day, self.context.today)} already", wrong=True
             )
-            return
+            return None
         ids = (each.task.id,)
-        self.context.gateway.write(lambda store, now: store.tasks.postpone(ids, day, now))
+        return lambda store, now: store.tasks.postpone(ids, day, now)
 
 
 def _by_id(agenda: Agenda) -> dict[object, DueTask]:

@@ -105,19 +105,20 @@ class ViewActions(FindActions):
             there = known.get(fold(name))
             return Understood(name, f"in place of {there}" if there else shown)
 
-        def save(name: str) -> None:
-            def saved(done: Done) -> None:
-                self._view = SavedView(done.made_id or 0, name, present.filter, present.sort)
-                self.show_sums()
-                if done.action_id is None:
-                    self.tell(f"{name} is saved so already")
-
-            self.context.gateway.write(
-                lambda store, now: store.saved_views.save(name, present.filter, present.sort, now), then=saved
-            )
+        def saved(name: str, done: Done) -> None:
+            self._view = SavedView(done.made_id or 0, name, present.filter, present.sort)
+            self.show_sums()
+            if done.action_id is None:
+                self.tell(f"{name} is saved so already")
 
         self.ask(
-            "Save what is shown as…", understand, save, placeholder="a name", value=self.view_name, hint=shown
+            "Save what is shown as…",
+            understand,
+            lambda name: lambda store, now: store.saved_views.save(name, present.filter, present.sort, now),
+            value=self.view_name,
+            placeholder="a name",
+            hint=shown,
+            then=saved,
         )
 
     def _ask_other_name(self, view: SavedView) -> None:
@@ -129,8 +130,6 @@ class ViewActions(FindActions):
         self.ask(
             f"Another name for {view.name}",
             understand,
-            lambda name: self.context.gateway.write(
-                lambda store, now: store.saved_views.rename(view.id, name, now)
-            ),
+            lambda name: lambda store, now: store.saved_views.rename(view.id, name, now),
             value=view.name,
         )
