@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from store.drafts import name_of
+from store.drafts import name_of, notes_of
 from store.errors import InvalidInput, NameTaken
 from store.journal import Entry, Journal
 from store.lookup import key_of, pipeline_row, stage_row
@@ -120,7 +120,7 @@ def _add_stage(session: Session, pipeline_id: int, stage: StageTemplate, place: 
         name=name_of(stage.name, "stage name"),
         probability=stage.probability,
         outcome=stage.outcome.value,
-        criterion=stage.criterion,
+        criterion=notes_of(stage.criterion, "criterion"),
         evidence_required=int(stage.evidence_required),
         stuck_limit=stage.stuck_limit,
         dwell_limit=stage.dwell_limit,
@@ -129,10 +129,9 @@ def _add_stage(session: Session, pipeline_id: int, stage: StageTemplate, place: 
     session.add(row)
     session.flush()
     for item_place, item in enumerate(stage.checklist):
+        title, required = name_of(item.title, "checklist item"), int(item.required)
         session.add(
-            ChecklistItemRow(
-                stage_id=key_of(row), title=item.title, required=int(item.required), position=item_place
-            )
+            ChecklistItemRow(stage_id=key_of(row), title=title, required=required, position=item_place)
         )
 
 
