@@ -38,9 +38,13 @@ class Clock(NamedTuple):
 def on_day(day: date, time_of_day: time) -> datetime:
     """The instant at which it is so late on a day of the local zone, as an aware one in UTC.
 
-    Where clocks are put forward over that time it is as much later as they are, which is on that day too.
+    Where clocks are put forward over that time, as in Santiago at midnight, it is later by as much.
     """
-    return datetime.combine(day, time_of_day).astimezone().astimezone(UTC)
+    local = datetime.combine(day, time_of_day)
+    moment = local.astimezone()
+    if moment.date() != day:  # an hour earlier is the day before
+        moment = local.replace(fold=1).astimezone()
+    return moment.astimezone(UTC)
 
 
 def refuse_impossible_clock() -> None:
