@@ -13,7 +13,7 @@ from tui.screens.understood import Understood
 Answer = TypeVar("Answer")
 
 
-class PromptScreen(TypedLine[Answer], Sheet[Understood[Answer]], Generic[Answer]):
+class PromptScreen(Sheet[Understood[Answer]], TypedLine[Answer], Generic[Answer]):
     """Asks for one line in a sheet."""
 
     def __init__(self, title: str, line: Line[Answer]) -> None:
