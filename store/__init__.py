@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from store.importing.refusal import (
         ImportRefused as ImportRefused,
         UnknownDateOrder as UnknownDateOrder,
+        UnknownStages as UnknownStages,
         WrongCell as WrongCell,
         WrongRows as WrongRows,
     )
@@ -205,6 +206,7 @@ if TYPE_CHECKING:
     # isort: on
 
     DEFAULT_TEMPLATE = _templates.DEFAULT
+    DATE_IMPORT_FIELDS = _fields.DATE_FIELDS
     IMPORT_FIELDS = _fields.FIELDS
     SHARED_IMPORT_FIELDS = _fields.SHARED_FIELDS
 
@@ -220,11 +222,12 @@ _HOMES = {
     "store.exporting": "export_csv export_file",
     "store.importing.apply": "apply_import plan_for",
     "store.importing.dates": "ORDER_NAMES",
-    "store.importing.fields": "FIELDS=IMPORT_FIELDS SHARED_FIELDS=SHARED_IMPORT_FIELDS",
+    "store.importing.fields": "FIELDS=IMPORT_FIELDS SHARED_FIELDS=SHARED_IMPORT_FIELDS "
+    "DATE_FIELDS=DATE_IMPORT_FIELDS",
     "store.importing.plan": "ColumnPlan ImportOptions ImportPlan PlannedDeal StagePlan TargetPipeline",
     "store.importing.preview": "ImportPreview MeantStage preview_import",
     "store.importing.reading": "MAX_IMPORT_BYTES Table read_table",
-    "store.importing.refusal": "ImportRefused UnknownDateOrder WrongCell WrongRows",
+    "store.importing.refusal": "ImportRefused UnknownDateOrder UnknownStages WrongCell WrongRows",
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
     "store.people_drafts": "CompanyDraft CompanyPatch PersonDraft PersonPatch",

@@ -81,7 +81,7 @@ class DealdeckApp(App[None]):
         self._review = review
         """The morning review to open on, over the board."""
         self._backups = backups
-        """Where the backup of each day goes, if one is to be made."""
+        """Where the backup of each day goes, and that before an import, if any is to be made."""
         self._store = store
         self._settings = settings
         self._clock = clock
@@ -177,6 +177,7 @@ class DealdeckApp(App[None]):
             board.pipeline,
             remapped(BOARD, self._settings.keys),
             self.action_wear,
+            backups=self._backups,
         )
         screen = BoardScreen(context, board)
         remembered = self._store.read.setting("sort")

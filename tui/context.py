@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from tui.keys import remapped
 
 if TYPE_CHECKING:
-    from store import Pipeline
+    from pathlib import Path
+
+    from store import ImportOptions, Pipeline
     from tui.clock import Clock
     from tui.gateway import Gateway
     from tui.keys import Command
@@ -40,6 +42,10 @@ class Context:
     """The same of the form of a company."""
     unsaved_lines: dict[Hashable, str] = field(default_factory=dict)
     """The answers of one line that the store refused, by what was asked and what about."""
+    unsaved_imports: dict[Path, tuple[tuple[str, ...], ImportOptions]] = field(default_factory=dict)
+    """By file, its columns and what was said of it when its import was left."""
+    backups: Path | None = None
+    """Where the backup before an import goes; `None` for a file that is not worth one."""
 
     def keys(self, commands: Iterable[Command]) -> tuple[Command, ...]:
         """A screen's commands with the keys that the config file gives them."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.keys import BOARD, clashes, key_name
 from tui.keys_deal import DEAL
+from tui.keys_import import IMPORT
 from tui.keys_people import COMPANIES, COMPANY, PEOPLE, PERSON
 from tui.keys_review import REVIEW
 from tui.keys_today import TODAY
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 SCREENS: Final = {
     "the board": BOARD, "a deal": DEAL, "the review": REVIEW, "Today": TODAY, "people": PEOPLE, "a person": PERSON,
-    "companies": COMPANIES, "a company": COMPANY,
+    "companies": COMPANIES, "a company": COMPANY, "an import": IMPORT,
 }  # fmt: skip
 """The table of every screen; those that a screen shares with the board have the board's ids."""
 

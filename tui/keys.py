@@ -102,6 +102,7 @@ BOARD: Final = (
     Command("undo", "u,ctrl+z", "undo", "undo, any number of steps", W, "undo", hint=5),
     Command("redo", "U,ctrl+y", "redo", "redo", W),
     Command("goal", "ctrl+g", "goal", "this month's goal", W),
+    Command("import", "I", "import_deals", "import deals from a CSV file", W),
     Command("filter", "slash", "filter", "filter as you type; esc clears", F, "find", hint=10),
     Command("views", "f", "views", "saved views: a filter and an order by name", F, "views", hint=15),
     Command("sort", "o", "sort", "sort the cards: order, amount, close date, idle, name", F),

@@ -22,7 +22,7 @@ from store.importing.plan import (
     TargetStage,
 )
 from store.importing.planning import columns_of
-from store.importing.reading import Table
+from store.importing.reading import DELIMITERS, Table
 from store.importing.refusal import ImportRefused, UnknownDateOrder
 from store.importing.stages import StageMap
 from store.importing.targets import choose
@@ -61,6 +61,11 @@ class ImportPreview:
     refused: Refusal | None = None
     unknown_orders: tuple[UnknownDateOrder, ...] = ()
     """The date columns that do not tell how they are written: it has to be said."""
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between the cells, in a word."""
+        return DELIMITERS[self.table.delimiter]
 
 
 def preview_import(

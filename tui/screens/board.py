@@ -19,6 +19,7 @@ from tui.keys import BOARD, Command, bindings
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 from tui.screens.adding import AddActions
 from tui.screens.deciding import DecideActions
+from tui.screens.importing import ImportActions
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
 from tui.screens.panel import PanelActions
@@ -65,6 +66,7 @@ class BoardScreen(
     NoteActions,
     ReviewActions,
     VisitActions,
+    ImportActions,
     Still,
     Screen[None],
 ):

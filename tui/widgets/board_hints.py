@@ -17,7 +17,7 @@ Hint = tuple[str, str]
 EMPTY_BOARD: Final[tuple[Hint, ...]] = (
     ("a", "add your first deal"),
     ("?", "help"),
-    ("deals import FILE.csv", "bring in a list you have"),
+    ("I", "import a list you have"),
 )
 
 
