@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 from textual.app import ComposeResult
 
-from store import Forecast, MonthForecast, Sort, StuckList, Totals, forecast
+from store import Forecast, MonthForecast, Sort, StuckList, Totals, clean_line, forecast
 from tests.tui.looking import plain, text_of
 from tui.keys import BOARD, Command
 from tui.keys_deal import DEAL
@@ -18,12 +18,14 @@ from tui.keys_people import COMPANIES, COMPANY, PEOPLE, PERSON
 from tui.keys_review import REVIEW
 from tui.keys_today import TODAY as TODAY_KEYS
 from tui.widgets.board_state import BoardState
+from tui.widgets.cells import cell_len
 from tui.widgets.demo import PIPELINE, TODAY, DemoApp, make_board, sample_deals
 from tui.widgets.fitting import fitted
 from tui.widgets.forecast_bar import ForecastBar
 from tui.widgets.header import HeaderFacts, PipelineHeader
-from tui.widgets.key_hints import KeyHint, KeyHints, fitting_hints, hints_of, joined_keys
-from tui.widgets.line_widget import OneLine
+from tui.widgets.key_hints import KeyHint, KeyHints, fitting_hints, hints_of, in_lines, joined_keys
+from tui.widgets.line_widget import LineWidget
+from tui.widgets.review_frame import ReviewKeys
 
 FACTS = HeaderFacts(
     name="Sales",
@@ -56,7 +58,7 @@ FORECAST = Forecast(TODAY, "USD", (MONTH, *LATER), Totals(count=1), Totals(count
 class LineApp(DemoApp):
     """An app with one line."""
 
-    def __init__(self, line: OneLine) -> None:
+    def __init__(self, line: LineWidget) -> None:
         super().__init__()
         self.line = line
 
@@ -64,7 +66,7 @@ class LineApp(DemoApp):
         yield self.line
 
 
-async def said(line: OneLine, width: int) -> str:
+async def said(line: LineWidget, width: int) -> str:
     """What a line says at that width."""
     app = LineApp(line)
     async with app.run_test(size=(width, 5)):
@@ -211,15 +213,52 @@ async def test_what_happened_takes_the_place_of_the_hints_as_plain_text() -> Non
         hints.tell("moved Acme [/] \x1b]52;c;eA==\x07 to Signed")
         await pilot.pause()
         assert text_of(hints)[0] == " ✓ moved Acme [/] ]52;c;eA== to Signed"
-        hints.tell("x" * 100, wrong=True)
-        await pilot.pause()
-        assert text_of(hints)[0] == " ! " + "x" * 55 + "…"
         hints.tell("moved the renewal of a customer with a long name to Signed · u undoes it")
         await pilot.pause()
         assert text_of(hints)[0] == " ✓ moved the renewal of a customer with a lo… · u undoes it"
         hints.untell()
         await pilot.pause()
         assert text_of(hints)[0].endswith("? help")
+
+
+READ_ONLY = (
+    "can be read but not changed, and nothing was; allow writing to it and to its folder, or work on a copy."
+)
+
+
+@pytest.mark.parametrize("hints", [KeyHints, ReviewKeys])
+async def test_what_went_wrong_takes_the_lines_it_needs_and_gives_them_back(hints: type[KeyHints]) -> None:
+    foot = hints(BOARD)
+    app = LineApp(foot)
+    async with app.run_test(size=(60, 15)) as pilot:
+        foot.tell(f"/home/ann/deals.db {READ_ONLY}", wrong=True)
+        await pilot.pause()
+        lines = text_of(foot)
+        assert " ".join(" ".join(lines).replace("─", "").split()).startswith(
+            f"! /home/ann/deals.db {READ_ONLY}"
+        )
+        assert foot.size.height == foot.LINES + 2
+        await pilot.resize_terminal(160, 15)
+        assert foot.size.height < foot.LINES + 2
+        await pilot.resize_terminal(60, 15)
+        assert foot.size.height == foot.LINES + 2
+        foot.tell("moved Acme to Signed · u undoes it")
+        await pilot.pause()
+        assert foot.size.height == foot.LINES
+        foot.tell("This is no day.", wrong=True)
+        await pilot.pause()
+        assert foot.size.height == foot.LINES
+        foot.untell()
+        await pilot.pause()
+        assert text_of(foot)[-1].endswith("? help")
+
+
+@given(st.text(max_size=400), st.integers(30, 160))
+def test_what_to_do_about_it_is_never_cut(what: str, room: int) -> None:
+    lines = in_lines(f"{clean_line(what)} {READ_ONLY}", room, 4)
+    assert len(lines) <= 4
+    assert all(cell_len(line) <= room for line in lines)
+    assert " ".join(lines).endswith("; allow writing to it and to its folder, or work on a copy.")
 
 
 def test_groups_are_shortened_in_the_order_of_the_steps() -> None:

@@ -17,7 +17,7 @@ from tui.screens.deal import DealScreen
 from tui.screens.losing import LossScreen
 from tui.screens.today import TodayScreen
 
-AGAIN = "(not saved yet: what was typed before)"
+AGAIN = "(not saved yet)"
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ Answer = TypeVar("Answer")
 Keys = tuple[tuple[str, str], ...]
 """Keys and what they do, the most important ones first."""
 
-AGAIN: Final = ("  (not saved yet: what was typed before)", "$missing")
+AGAIN: Final = ("  (not saved yet)", "$missing")
 """What a title says of what is offered again."""
 
 

@@ -1,29 +1,37 @@
 """The last line: the keys that matter most here, or what was just done.
 
 As many hints as fit, in their order, by their rank; a word of what happened takes the place of all of them until
-it is taken back.
+it is taken back. What went wrong takes as many lines as it needs, up to a few, so that the way out is read as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from rich.segment import Segment
 from textual.reactive import reactive
+from textual.strip import Strip
 
 from store import clean_line
 from tui.keys import Command, key_name
 from tui.widgets.board_layout import outer_margin
 from tui.widgets.cells import Word, cell_len, cut, row
-from tui.widgets.line_widget import OneLine
+from tui.widgets.line_widget import LineWidget
+from tui.widgets.wrapping import wrapped
 
 _ROOMY: Final = 100
 """From this width on hints stand two cells apart, below it one."""
 
 _SHORTEST: Final = 10
 """Cells that are left of what was done, at least, where it is cut."""
+
+MOST_LINES: Final = 3
+"""So many lines what went wrong may take."""
+
+WAY_OUT: Final = "; "
+"""Between what went wrong and what to do about it."""
 
 _SHIFT: Final = "⇧"
 
@@ -36,8 +44,15 @@ class KeyHint(NamedTuple):
     rank: int = 1
 
 
-class KeyHints(OneLine):
+class KeyHints(LineWidget):
     """One line of key hints."""
+
+    DEFAULT_CSS = """
+    KeyHints { height: 1; }
+    """
+
+    LINES: ClassVar[int] = 1
+    """Its height, unless what went wrong takes more."""
 
     hints: reactive[tuple[KeyHint, ...]] = reactive(())
     told: reactive[tuple[str, bool]] = reactive(("", False))
@@ -61,19 +76,45 @@ class KeyHints(OneLine):
         """Show the hints again."""
         self.told = ("", False)
 
-    def segments(self, width: int) -> list[Segment]:
-        """The line."""
+    def watch_told(self) -> None:
+        """Take the room for it, and give it back."""
+        self._take_room()
+
+    def on_resize(self) -> None:
+        """It may need more lines, or fewer."""
+        self._take_room()
+
+    def _take_room(self) -> None:
+        height = self.LINES + max(0, len(self.lines_told(self.app.size.width)) - 1)
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+
+    def room(self, width: int) -> int:
+        """The cells of a line for what is told."""
+        return width - 2 * outer_margin(width) - 2
+
+    def lines_told(self, width: int) -> list[str]:
+        """What is told, in lines: one of what was done, as many as it needs of what went wrong."""
         words, wrong = self.told
         if not words:
-            return self.keys(width)
-        margin = outer_margin(width)
-        sign, ink = ("! ", "alarm") if wrong else ("✓ ", "won")
-        line: list[Word] = [
-            (" " * margin, self.look("text")),
-            (sign, self.look(ink)),
-            (cut_before_dot(words, width - 2 * margin - 2), self.look("text")),
-        ]
-        return row(width, line, [], self.look("text"))
+            return []
+        room = self.room(width)
+        return in_lines(words, room, MOST_LINES) if wrong else [cut_before_dot(words, room)]
+
+    @property
+    def sign(self) -> Word:
+        """What stands before what is told."""
+        return ("! ", self.look("alarm")) if self.told[1] else ("✓ ", self.look("won"))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the keys, or a line of what is told."""
+        width = self.size.width
+        told = self.lines_told(width)
+        if not told and y == 0:
+            return Strip(self.keys(width), width)
+        text = self.look("text")
+        line: list[Word] = [(" " * outer_margin(width), text), self.sign if y == 0 else ("  ", text)]
+        return Strip(row(width, [*line, (told[y] if y < len(told) else "", text)], [], text), width)
 
     def keys(self, width: int) -> list[Segment]:
         """The line of the keys, whatever was told."""
@@ -91,6 +132,19 @@ def cut_before_dot(words: str, room: int) -> str:
     if cell_len(words) <= room or cell_len(dot + last) > room - _SHORTEST:
         return cut(words, room)
     return cut(said, room - cell_len(dot + last)) + dot + last
+
+
+def in_lines(words: str, room: int, most: int) -> list[str]:
+    """The words in lines of `room` cells; where they are more than `most`, what went wrong is cut, and not what to do
+    about it.
+    """
+    lines = wrapped(words, room)
+    said, mark, way_out = words.rpartition(WAY_OUT)
+    left = room * most - cell_len(mark + way_out)
+    while len(lines) > most and said and left > 0:
+        lines = wrapped(cut(said, left) + mark + way_out, room)
+        left -= 1
+    return lines if len(lines) <= most else [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), room)]
 
 
 def hints_of(commands: Sequence[Command]) -> tuple[KeyHint, ...]:

@@ -10,11 +10,11 @@ from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from store import clean_line, long_day
+from store import long_day
 from tui.widgets.board_layout import outer_margin
 from tui.widgets.cells import Word, cell_len, row, spaced
 from tui.widgets.fitting import Forms, fitted
-from tui.widgets.key_hints import KeyHints, cut_before_dot
+from tui.widgets.key_hints import KeyHints
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.review_page import WIDEST
 
@@ -95,24 +95,31 @@ class ReviewKeys(KeyHints):
     ReviewKeys { height: 2; }
     """
 
-    def render_line(self, y: int) -> Strip:
-        """Draw the rule or the keys."""
-        if y:
-            return Strip(self.keys(self.size.width), self.size.width)
-        margin, room = _measure(self.size.width)
-        return _line(self, margin, room, self._told(room), [])
+    LINES = 2
 
-    def _told(self, room: int) -> list[Word]:
-        words, wrong = self.told
-        if not words:
+    def room(self, width: int) -> int:
+        """The cells of a line between the ends of the rule."""
+        return max(0, _measure(width)[1] - 7)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the rule, what else is told, or the keys."""
+        width, height = self.size
+        if y == height - 1:
+            return Strip(self.keys(width), width)
+        margin, room = _measure(width)
+        return _line(self, margin, room, self._told(y, room), [])
+
+    def _told(self, y: int, room: int) -> list[Word]:
+        told = self.lines_told(self.size.width)
+        if y >= len(told):
             return [(LEFT * room, self.look("line"))]
-        sign, ink = ("! ", "alarm") if wrong else ("✓ ", "won")
-        said = cut_before_dot(clean_line(words), max(0, room - 7))
-        rule = max(0, room - cell_len(said) - 6)
+        if y:
+            return [("     " + told[y], self.look("text"))]
+        rule = max(0, room - cell_len(told[0]) - 6)
         return [
             (LEFT * 2 + " ", self.look("line")),
-            (sign, self.look(ink)),
-            (said + " ", self.look("text")),
+            self.sign,
+            (told[0] + " ", self.look("text")),
             (LEFT * rule, self.look("line")),
         ]
 
