@@ -40,6 +40,7 @@ class Columns:
         """Column → how its values are read, for the dry run."""
         self.amount_reader: AmountReader | None = None
         self.probability_reader: ProbabilityReader | None = None
+        self._cells = table.columns()
         self._by_field: dict[str, list[ColumnUse]] = {}
         for use in uses:
             if use.field:
@@ -54,17 +55,21 @@ class Columns:
         """Whether a column is `field`."""
         return field in self._by_field
 
-    def texts(self, field: str) -> list[str]:
+    def cells_of(self, use: ColumnUse) -> Sequence[str]:
+        """The cells of one column as they are."""
+        return self._cells[use.index]
+
+    def texts(self, field: str) -> Sequence[str]:
         """The cells of `field` as they are; all empty when no column is it."""
         uses = self._by_field.get(field)
-        return self.table.column(uses[0].index) if uses else [""] * len(self.table.rows)
+        return self._cells[uses[0].index] if uses else [""] * len(self.table.rows)
 
     def read(self, field: str, reader: Callable[[str], Value | None]) -> list[Value | None]:
         """The values of `field`, each different cell read once by `reader`, which raises `InvalidInput`."""
         uses = self._by_field.get(field)
         if not uses:
             return [None] * len(self.table.rows)
-        return self.read_cells(uses[0].header, self.table.column(uses[0].index), reader)
+        return self.read_cells(uses[0].header, self._cells[uses[0].index], reader)
 
     def read_cells(
         self, header: str, cells: Sequence[Key], reader: Callable[[Key], Value | None]
@@ -102,7 +107,7 @@ class Columns:
 
     def dates_of(self, use: ColumnUse, until: str | None = None) -> list[str | None]:
         """The days of one column that is a date; raises `UnknownDateOrder` when its values do not tell their order."""
-        cells = self.table.column(use.index)
+        cells = self._cells[use.index]
         told = self.options.date_orders.get(use.header) or self.options.date_order
         reader: DateReader = date_reader(use.header, dict.fromkeys(cells).keys(), told)
         self.formats[use.index] = reader.format
@@ -123,7 +128,7 @@ class Columns:
         uses = self._by_field.get("currency")
         if not uses:
             return list(defaults)
-        pairs = list(zip(self.table.column(uses[0].index), defaults, strict=True))
+        pairs = list(zip(self._cells[uses[0].index], defaults, strict=True))
         found = self.read_cells(
             uses[0].header, pairs, lambda pair: read_currency(*pair) if clean_line(pair[0]) else pair[1]
         )
@@ -134,7 +139,7 @@ class Columns:
         uses = self._by_field.get("amount")
         if not uses:
             return [None] * len(self.table.rows)
-        cells = self.table.column(uses[0].index)
+        cells = self._cells[uses[0].index]
         reader = self.amount_reader = amount_reader(dict.fromkeys(cells).keys())
         self.formats[uses[0].index] = reader.format
         pairs = list(zip(cells, currencies, strict=True))
@@ -145,7 +150,7 @@ class Columns:
         uses = self._by_field.get(field)
         if not uses:
             return [None] * len(self.table.rows)
-        cells = self.table.column(uses[0].index)
+        cells = self._cells[uses[0].index]
         if is_own_export(self.table.headers):
             reader = ProbabilityReader(fractions=False)
         else:

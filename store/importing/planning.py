@@ -88,7 +88,7 @@ def _complete(deals: Sequence[PlannedDeal], places: Sequence[Place | None], own:
 
 def columns_of(table: Table, options: ImportOptions) -> Columns:
     """The columns of `table`, each with what it is."""
-    cells = [table.column(index) for index in range(len(table.headers))]
+    cells = table.columns()
     filled = [not "".join(column).isspace() and any(column) for column in cells]
     statuses = [
         may_be(header, "outcome") and only_statuses(column)

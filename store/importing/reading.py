@@ -1,24 +1,24 @@
 """From the bytes of a file to a table of texts, with the line each row begins on.
 
-What is understood: UTF-8, UTF-16 and UTF-32 with a byte order mark, UTF-8 without, else Windows-1252; `, ; tab |`
-between the cells, told from the first records; quoted cells with line breaks; a first line `sep=;` as Excel writes it.
+What is understood beside the encodings of `store.importing.decoding`: `, ; tab |` between the cells, told from the
+first records; lines that end with LF, CR LF or CR; quoted cells with line breaks; a first line `sep=;` as Excel writes it.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from store.importing.decoding import MAX_IMPORT_BYTES as MAX_IMPORT_BYTES
+from store.importing.decoding import decoded
 from store.importing.guard import unguarded
-from store.importing.refusal import ImportRefused
+from store.importing.refusal import ImportRefused, shortened
 from store.text import clean_line
 
-MAX_IMPORT_BYTES: Final = 100_000_000
 MAX_ROWS: Final = 200_000
 MAX_COLUMNS: Final = 500
 MAX_CELLS: Final = 10_000_000
@@ -29,26 +29,15 @@ DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 _NO_TEXT: Final = " \r\n" + "".join(DELIMITERS)
 
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
+
 _SAMPLE: Final = 100_000
 """The delimiter is told from at most so many characters."""
 
 _SAMPLE_RECORDS: Final = 200
 
-_BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
-    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
-)
-"""UTF-32 before UTF-16, whose mark begins the same."""
-
-_FOREIGN: Final = (
-    (b"PK\x03\x04", "an Excel or OpenDocument workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"SQLite format 3\x00", "an SQLite file"),
-    (b"%PDF", "a PDF"),
-)
+_SHOWN: Final = 5
+"""So many rows that are too long are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +53,22 @@ class Table:
     empty_rows: int
     """Rows without any text, which are left out."""
 
-    def column(self, index: int) -> list[str]:
-        """All values of one column, from the first row to the last."""
-        return [row[index] for row in self.rows]
+    def columns(self) -> list[tuple[str, ...]]:
+        """All values of every column."""
+        return list(zip(*self.rows, strict=True))
 
     def row_at(self, line: int) -> list[str]:
         """The row that begins on `line`."""
         return self.rows[bisect_left(self.lines, line)]
 
 
-def read_table(data: bytes, name: str, *, raw: bool = False) -> Table:
+def read_table(data: bytes, name: str, *, raw: bool = False, encoding: str | None = None) -> Table:
     """The table in `data`; `name` is the file's name for messages.
 
-    With `raw` a `'` that an export put before `= + - @` stays. Raises `ImportRefused` for what is no such table.
+    With `raw` a `'` that an export put before `= + - @` stays. `encoding` is the one that the user names, where the
+    bytes do not tell it. Raises `ImportRefused` for what is no such table.
     """
-    text, encoding = _decoded(data, name)
+    text, encoding = decoded(data, name, encoding)
     text, told = _without_separator_line(text)
     delimiter = told or _detected(text)
     if delimiter not in DELIMITERS:
@@ -89,39 +79,17 @@ def read_table(data: bytes, name: str, *, raw: bool = False) -> Table:
     return _table(text, name, encoding, delimiter, first_line, unguard=not raw and "'" in text)
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    if len(data) > MAX_IMPORT_BYTES:
-        raise ImportRefused(
-            f"{name} is larger than {MAX_IMPORT_BYTES // 1_000_000} MB; split it into smaller files."
-        )
-    for start, what in _FOREIGN:
-        if data.startswith(start):
-            raise ImportRefused(f"{name} is {what}, not a CSV file; save the sheet as CSV and import that.")
-    for mark, codec, label in _BOMS:
-        if data.startswith(mark):
-            return _strictly(data, codec, label, name), label
-    try:
-        return data.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError:
-        return _strictly(data, "cp1252", "Windows-1252", name), "Windows-1252"
-
-
-def _strictly(data: bytes, codec: str, label: str, name: str) -> str:
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ImportRefused(
-            f"{name} is not a text in {label} (around line {line}); save it as CSV in UTF-8 and import that."
-        ) from None
-
-
 def _without_separator_line(text: str) -> tuple[str, str | None]:
     """Excel writes `sep=;` as the first line of some files; it is no header."""
     if text[:4].lower() != "sep=":
         return text, None
-    first, _, rest = text.partition("\n")
-    return rest, first[4:].strip("\r\n") or ","
+    first = next(_lines(text))
+    return text[len(first) :], first[4:].strip("\r\n") or ","
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of `text` with their ends, one after the other: no copy of the whole is made."""
+    return (match[0] for match in _LINE.finditer(text))
 
 
 def _detected(text: str) -> str:
@@ -143,7 +111,7 @@ def _detected(text: str) -> str:
 def _widths(sample: str, delimiter: str, cut: bool) -> list[int]:
     widths: list[int] = []
     try:
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+        for row in csv.reader(_lines(sample), delimiter=delimiter):
             if "".join(row).strip(_NO_TEXT):
                 widths.append(len(row))
             if len(widths) > _SAMPLE_RECORDS:
@@ -166,19 +134,27 @@ def _table(text: str, name: str, encoding: str, delimiter: str, first_line: int,
     most = min(MAX_ROWS, MAX_CELLS // width)
     rows: list[list[str]] = []
     lines: list[int] = []
+    too_long: list[tuple[int, list[str]]] = []
     empty = 0
+    # A file says the same again and again: each different text is kept once.
+    same: dict[str, str] = {}
+    once = same.setdefault
     for line, cells in records:
         if not "".join(cells).strip():
             empty += 1
             continue
         if len(cells) != width:
-            cells = _fitted(cells, width, line, name)
+            if "".join(cells[width:]).strip():
+                too_long.append((line, cells))
+            cells = cells[:width] + [""] * (width - len(cells))
         if unguard:
             cells = [unguarded(cell) for cell in cells]
-        rows.append(cells)
+        rows.append([once(cell, cell) for cell in cells])
         lines.append(line)
         if len(rows) > most:
             raise ImportRefused(f"{name} has more than {most:,} rows; split it into smaller files.")
+    if too_long:
+        raise _too_long(too_long, width, name, DELIMITERS[delimiter])
     if not rows:
         raise ImportRefused(f"{name} has a header and no rows; there is nothing to import.")
     headers = _named([unguarded(cell) if unguard else cell for cell in header])
@@ -187,13 +163,8 @@ def _table(text: str, name: str, encoding: str, delimiter: str, first_line: int,
 
 def _records(text: str, name: str, delimiter: str, first_line: int) -> Iterator[tuple[int, list[str]]]:
     """Each record with the line it begins on. A quote that is never closed is an error, not one huge cell."""
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + first_line
-        raise ImportRefused(
-            f"{name} holds a NUL character on line {line}; save it as CSV in UTF-8 and import that."
-        )
     limit = csv.field_size_limit(MAX_IMPORT_BYTES)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     line = first_line
     try:
         for cells in reader:
@@ -208,16 +179,21 @@ def _records(text: str, name: str, delimiter: str, first_line: int) -> Iterator[
         csv.field_size_limit(limit)
 
 
-def _fitted(cells: list[str], width: int, line: int, name: str) -> list[str]:
-    """`cells` in the header's width: missing ones are empty, empty ones beyond it are left out."""
-    if len(cells) < width:
-        return cells + [""] * (width - len(cells))
-    if "".join(cells[width:]).strip():
-        raise ImportRefused(
-            f"{name}, line {line}: {len(cells)} cells, but the header names {width} columns; "
-            "quote the cell that holds a delimiter, or name the further columns."
-        )
-    return cells[:width]
+def _too_long(rows: Sequence[tuple[int, list[str]]], width: int, name: str, delimiter: str) -> ImportRefused:
+    """What is wrong with rows that have more cells with a text than the header has; too few cells are empty ones."""
+    line, cells = rows[0]
+    surplus = next(cell for cell in cells[width:] if cell.strip())
+    more = [f"{line:,}" for line, _ in rows[1:_SHOWN]]
+    if len(rows) > _SHOWN:
+        more.append(f"{len(rows) - _SHOWN:,} more")
+    also = f" So has line {more[0]}." if len(more) == 1 else ""
+    if len(more) > 1:
+        also = f" So have the lines {', '.join(more[:-1])} and {more[-1]}."
+    return ImportRefused(
+        f"{name}, line {line}: {len(cells)} cells, but the header names {width} columns, "
+        f"so “{shortened(clean_line(surplus), 30)}” is in none; quote the cell that holds a {delimiter}, "
+        f"or name the further columns.{also}"
+    )
 
 
 def _named(header: list[str]) -> tuple[str, ...]:

@@ -220,7 +220,7 @@ class RowReader:
         if not uses:
             return [()] * len(self.places)
         names = [use.property_name or "" for use in uses]
-        values = [columns.read_cells(use.header, columns.table.column(use.index), read_notes) for use in uses]
+        values = [columns.read_cells(use.header, columns.cells_of(use), read_notes) for use in uses]
         return [
             tuple([(name, value) for name, value in zip(names, row, strict=True) if value])
             for row in zip(*values, strict=True)

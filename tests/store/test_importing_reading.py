@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store import ImportRefused, Table, read_table
-from store.importing import reading
+from store.importing import decoding, reading
 from store.importing.guard import guarded, unguarded
 
 
@@ -93,13 +93,13 @@ def test_columns_without_a_name_and_with_the_same_get_one_of_their_own() -> None
         (b"name,amount\n,\n\n", "deals.csv has a header and no rows"),
         (b"name\nAc\0me\n", "holds a NUL character on line 2"),
         (b"name\n" + "Acmé\n".encode("utf-16-le"), "holds a NUL character on line 2"),
-        (b"PK\x03\x04rest", "is an Excel or OpenDocument workbook, not a CSV file"),
+        (b"PK\x03\x04..xl/workbook.xml", "is an Excel workbook, not a CSV file; save the sheet as CSV"),
         (b"\xd0\xcf\x11\xe0rest", "is an old Excel workbook"),
-        (b"SQLite format 3\x00", "is an SQLite file"),
+        (b"SQLite format 3\x00", "is an SQLite database, not"),
         (b'name\n"Acme\nWayne\n', "deals.csv, line 2: a quoted cell does not end where it should"),
         (b'name,a\n"Acme"x,y\n', "deals.csv, line 2: a quoted cell does not end"),
-        (b"name\n\x81\x8d\n", "is not a text in Windows-1252 [(]around line 2[)]"),
-        (b"\xff\xfea\x00\x00", "is not a text in UTF-16"),
+        (b"name\n\x81\x8d\n", "is neither in UTF-8 nor in Windows-1252 [(]the byte 0x81 on line 2[)]"),
+        (b"\xff\xfea\x00\x00", "begins as a text in UTF-16 but is none"),
         (b"sep=x\nnamexb\n", 'begins with "sep=x"'),
         (b",".join([b"a"] * 501) + b"\n1\n", "has 501 columns; at most 500"),
     ],
@@ -117,7 +117,7 @@ def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MAX_CELLS", 3)
     with pytest.raises(ImportRefused, match="has more than 1 rows"):
         read("name,a\na,1\nb,2\n")
-    monkeypatch.setattr(reading, "MAX_IMPORT_BYTES", 5)
+    monkeypatch.setattr(decoding, "MAX_IMPORT_BYTES", 5)
     with pytest.raises(ImportRefused, match="is larger than"):
         read("name\na\n")
 
