@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from store.dates import DateOrder, describe_date, parse_date, parse_day
 from store.errors import InvalidInput
 from store.rules.repeats import parse_repeat, repeat_words
-from store.rules.times import parse_time, time_text
+from store.rules.times import is_clock, parse_time, time_text
 from store.text import clean_line
 from store.views import TouchKind
 
@@ -91,8 +91,8 @@ def parse_step(
 
     The longest ending that is a date is its day. A time (`14:30`, `2pm`, `at 9`) without a day is today's, a repetition
     (`every 3 days`, `every 2 weeks`, `weekly`, `every fri`) begins with the next day of its series after today. A line
-    without any other words means `proposed`. An empty line, a day before `earliest` (today, if nothing is said), and
-    a repetition that there is not (`every 0 days`) raise `InvalidInput`.
+    without any other words means `proposed`. An empty line, a day before `earliest` (today, if nothing is said),
+    a repetition that there is not (`every 0 days`) and a time that there is not (`at 25:00`) raise `InvalidInput`.
     """
     words = clean_line(text).split()
     if not words:
@@ -166,7 +166,27 @@ class _When:
                 self.at = at
                 del words[-length - said :]
                 return True
+        self._refuse_no_time(words)
         return False
+
+    def _refuse_no_time(self, words: list[str]) -> None:
+        """Raise `InvalidInput` for hours and minutes that are no time of day (`25:00`) where one is meant: after `at`,
+        after a day, or alone. A bare number after `at` that is no hour is not a number of days either.
+        """
+        if not words:
+            return
+        said = words[-1]
+        after_at = words[-2:-1] and words[-2].casefold() == "at"
+        if is_clock(said):
+            meant = after_at or len(words) == 1 or self._ends_in_day(words[:-1])
+        else:
+            meant = after_at and self.day is None and said.isdecimal()
+        if meant:
+            raise InvalidInput(f"{said} is not a time of day; say 9:00, 14:30 or 2pm.", "next step")
+
+    def _ends_in_day(self, words: list[str]) -> bool:
+        ends = range(1, min(LONGEST_DAY, len(words)) + 1)
+        return any(_day(" ".join(words[-length:]), self.today, self.order) is not None for length in ends)
 
     def _date(self, words: list[str]) -> bool:
         if self.day is not None:

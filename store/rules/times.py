@@ -26,6 +26,12 @@ def parse_time(text: str, *, whole_hour: bool = False) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+def is_clock(text: str) -> bool:
+    """Whether a text is hours and minutes, be they a time of day or not: `14:30`, and `25:00`."""
+    found = _TIME.fullmatch(text.casefold())
+    return found is not None and found["minute"] is not None
+
+
 def time_text(at: time) -> str:
     """The time as it is shown and stored: `09:05`."""
     return f"{at.hour:02}:{at.minute:02}"

@@ -43,6 +43,7 @@ NINE, HALF_PAST_TWO = time(9), time(14, 30)
         ("every week", "follow up", FRIDAY, None, 7),
         ("send the weekly fri", "send the weekly", FRIDAY, None, None),
         ("visit booth 25:70", "visit booth 25:70", None, None, None),
+        ("visit booth 25:70 fri", "visit booth 25:70", FRIDAY, None, None),
         ("call at fri", "call at", FRIDAY, None, None),
         ("visit every day tomorrow", "visit", date(2026, 11, 21), None, 1),
     ],
@@ -75,6 +76,24 @@ def test_a_step_is_due_today_or_later_but_one_that_is_there_may_keep_its_day() -
             parse_step(typed, TODAY)
     with pytest.raises(InvalidInput, match="Say what is next"):
         parse_step(" \t", TODAY)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "at 25:00",
+        "call at 25:00",
+        "25:00",
+        "call fri 9:75",
+        "call at 13:00pm 2026-12-01",
+        "fri at 24:00",
+        "call at 25",
+        "at 24",
+    ],
+)
+def test_a_time_that_there_is_not_is_refused(typed: str) -> None:
+    with pytest.raises(InvalidInput, match=r"^[0-9:pm]+ is not a time of day; say 9:00, 14:30 or 2pm\.$"):
+        parse_step(typed, TODAY)
 
 
 titles = st.sampled_from(["call Ann", "check in", "follow up", "send the weekly", "見積送付", "demo at 3 p"])
