@@ -25,8 +25,11 @@ OLDEST_SQLITE: Final = (3, 38, 0)
 READ_KILOBYTES: Final = 256
 """So much of what was read of the file is kept: a read goes through it in order, and nothing is read twice in a row."""
 
-WRITTEN_PAGES: Final = 512
-"""So many pages of one transaction are kept before the first are written, which needs a sync each time: 2 MB."""
+WRITTEN_PAGES: Final = 4000
+"""So many pages of one transaction are kept before the first are written, which needs a sync each time: 16 MB.
+
+SQLite takes a number of which the lowest eight bits are zero (512) for "no": the whole transaction stays in memory.
+"""
 
 _CLOSED: Final = "Cannot operate on a closed database."
 """What the Python module says, which has no code for it."""

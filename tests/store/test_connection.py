@@ -10,11 +10,13 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from store import Store, StoreFull, StoreUnusable, open_store
+from store.connection import WRITTEN_PAGES, harden, raw_connection
 from store.schema import APPLICATION_ID, LATEST
 from tests.deck import TODAY, Deck, at, rows_of
 from tests.plain_user import ROOT, run_as_plain_user
@@ -352,3 +354,18 @@ def test_a_store_that_was_closed_says_so(deck: Deck, store: Store) -> None:
     for use in uses:
         with pytest.raises(StoreUnusable, match="has been closed already; open it anew"):
             use()
+
+
+def test_a_large_change_is_written_as_it_goes_on_and_not_held_in_memory(tmp_path: Path) -> None:
+    with closing(raw_connection(tmp_path / "new.db", "mode=rwc")) as connection:
+        harden(connection)
+        assert connection.execute("PRAGMA cache_spill").fetchone() == (WRITTEN_PAGES,)
+        connection.execute("CREATE TABLE texts (text TEXT)")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
+            "INSERT INTO texts SELECT hex(zeroblob(2000)) FROM n",
+            (WRITTEN_PAGES + 1000,),
+        )
+        assert (tmp_path / "new.db").stat().st_size > 1000 * 4096
+        connection.execute("ROLLBACK")
