@@ -7,6 +7,7 @@ only counts as (`--today`) cannot bring the backups out of their order.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -19,7 +20,7 @@ from store.backup_shelf import BackupFile, backup_files, name_of, shelf_of
 from store.connection import BUSY_SECONDS, is_busy, raw_connection, translate
 from store.errors import StoreDamaged, StoreFull, StoreUnusable
 from store.files import whole_file
-from store.private_files import give_name, make_private, sync, unnamed_file
+from store.private_files import give_name, make_private, remove_if_possible, sync, told_refusal, unnamed_file
 from store.reads.backups import newest_action
 from store.rules.rotation import superfluous
 from store.views import BackupKind
@@ -95,8 +96,8 @@ def unnamed(shelf: Path) -> Iterator[Path]:
     try:
         yield new
     finally:
-        journal_of(new).unlink(missing_ok=True)
-        new.unlink(missing_ok=True)
+        remove_if_possible(journal_of(new))
+        remove_if_possible(new)
 
 
 def rotate(path: Path, folder: Path, newest: BackupFile) -> None:
@@ -142,6 +143,14 @@ def copy_all(source: sqlite3.Connection, target: sqlite3.Connection, path: Path)
 
 
 def flaw_of(connection: sqlite3.Connection) -> str:
+def keep_others_out(connection: sqlite3.Connection) -> None:
+    """Have no other program read or write the file until the connection is closed, so that it can be copied and
+    changed as one: SQLite copies nothing within a transaction that writes."""
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # what is locked by now stays so
+    connection.execute("COMMIT")
+
+
     """What is wrong with a file that should be sound: the first finding, "" for none."""
     verdict: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if verdict != "ok":
@@ -161,14 +170,17 @@ def told(path: Path, folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreUnusable(f"No backup can be made in {folder}: {error.strerror or error}.") from error
+        words = f"No backup can be made in {folder}: {told_refusal(error, 'see that you may write there')}"
+        raise (StoreFull if error.errno == errno.ENOSPC else StoreUnusable)(words) from error
     except sqlite3.Error as error:
-        words = translate(error, path)
-        if isinstance(words, StoreFull):
-            raise StoreFull(f"No backup can be made in {folder}: {error}; see that there is room.") from error
-        if words is None:
+        told_as = translate(error, path)
+        if isinstance(told_as, StoreFull):
+            full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+            what_to_do = "make room and try again" if full else "check the disk"
+            raise StoreFull(f"No backup can be made in {folder}: {error}; {what_to_do}.") from error
+        if told_as is None:
             raise
-        raise words from error
+        raise told_as from error
 
 
 def _copy_sound(path: Path, busy_seconds: float, new: Path) -> None:

@@ -13,7 +13,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from store.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreReadOnly, StoreUnusable
+from store.errors import (
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreReadOnly,
+    StoreUnsure,
+    StoreUnusable,
+)
 from store.schema import APPLICATION_ID
 
 BUSY_SECONDS: Final = 5.0
@@ -192,6 +200,12 @@ _WORDS: Final[dict[int, tuple[type[StoreError], str]]] = {
     sqlite3.SQLITE_FULL: (
         StoreFull,
         "could not take the change because the disk is full; nothing of it was kept. Make room and try again.",
+    ),
+    # The journal of the change was removed, which keeps the change; only the folder could not be written to the disk.
+    sqlite3.SQLITE_IOERR_DIR_FSYNC: (
+        StoreUnsure,
+        "took the change, but the disk failed while it was made safe ({reason}); check the disk, "
+        "and look at what is there before you repeat anything.",
     ),
     sqlite3.SQLITE_IOERR: (
         StoreFull,

@@ -60,3 +60,7 @@ class StoreReadOnly(StoreUnusable):
 
 class StoreFull(StoreError):
     """The disk is full or failed; nothing of the change was kept."""
+
+
+class StoreUnsure(StoreError):
+    """The change was made, but the disk failed to say that it is safe: it may be gone after a power cut."""

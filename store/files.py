@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from store.errors import InvalidInput, StoreError
-from store.private_files import sync, unnamed_file
+from store.private_files import remove_if_possible, sync, told_refusal, unnamed_file
 
+_ELSEWHERE: Final = "name a place where you may write"
 _DRIVE: Final = re.compile(r"[A-Za-z]:[\\/]")
 
 
@@ -43,11 +44,11 @@ def whole_file(path: Path | str, *, force: bool = False, keep: tuple[Path, ...] 
             sync(made)
             _put(made, target, force)
         finally:
-            made.unlink(missing_ok=True)
+            remove_if_possible(made)
     except FileExistsError:
         raise
     except OSError as error:
-        raise StoreError(f"{target} cannot be written: {error.strerror or error}.") from None
+        raise StoreError(f"{target} cannot be written: {told_refusal(error, _ELSEWHERE)}") from None
 
 
 def _checked(path: Path | str, keep: tuple[Path, ...]) -> Path:
@@ -62,7 +63,7 @@ def _checked(path: Path | str, keep: tuple[Path, ...]) -> Path:
     except FileNotFoundError:
         return target
     except OSError as error:
-        raise StoreError(f"{target} cannot be written: {error.strerror}.") from None
+        raise StoreError(f"{target} cannot be written: {told_refusal(error, _ELSEWHERE)}") from None
     if stat.S_ISLNK(mode):
         raise InvalidInput(f"{target} is a link; name the file that it leads to.", "file")
     if stat.S_ISDIR(mode):

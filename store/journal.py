@@ -16,6 +16,8 @@ from pathlib import Path
 from threading import RLock
 
 from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
@@ -131,7 +133,7 @@ class Journal:
 
 def _engine(path: Path, raw: sqlite3.Connection) -> Engine:
     """SQLAlchemy on the connection that is there already, which it never closes."""
-    engine = create_engine(URL.create("sqlite"), creator=lambda: raw, poolclass=StaticPool)
+    engine = create_engine(URL.create("sqlite+deals"), creator=lambda: raw, poolclass=StaticPool)
 
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -141,6 +143,21 @@ def _engine(path: Path, raw: sqlite3.Connection) -> Engine:
             raise told from context.original_exception
 
     event.listen(engine, "begin", begin)
+class _Dialect(SQLiteDialect_pysqlite):
+    """SQLite as it is when the disk fails: it gives up the whole transaction, and there is no part to go back in."""
+
+    supports_statement_cache = True
+
+    def do_rollback_to_savepoint(self, connection: Connection, name: str) -> None:
+        """Undo a part, unless all is undone already; why it is, the error that is on its way tells."""
+        raw = connection.connection.driver_connection
+        if raw is not None and raw.in_transaction:
+            connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {name}")
+
+
+registry.register("sqlite.deals", __name__, _Dialect.__name__)
+
+
     event.listen(engine, "handle_error", tell)
     with engine.connect():
         pass  # SQLAlchemy asks the connection a few things once; better now than in the first command

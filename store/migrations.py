@@ -15,7 +15,15 @@ from store import schema
 from store.backup import back_up
 from store.connection import raw_connection, schema_version, translated
 from store.errors import StoreUnusable
-from store.private_files import give_name, make_private, sync, unnamed_file
+from store.private_files import (
+    give_name,
+    make_private,
+    remove_if_possible,
+    sync,
+    sync_name,
+    told_refusal,
+    unnamed_file,
+)
 from store.schema_steps import STEPS as STEPS
 from store.schema_steps import Step as Step
 from store.schema_steps import take
@@ -33,16 +41,16 @@ def create(path: Path, steps: Sequence[Step] = STEPS) -> None:
     try:
         make_private(path.parent)
         new = unnamed_file(path.parent, ".deals-")
+        try:
+            with translated(path):
+                _build(new, steps)
+            sync(new)
+            give_name(new, path)
+        finally:
+            remove_if_possible(new)
     except OSError as error:
-        raise StoreUnusable(f"{path} cannot be made: {error.strerror}; name another place.") from error
-    try:
-        with translated(path):
-            _build(new, steps)
-        sync(new)
-        give_name(new, path)
-    finally:
-        new.unlink(missing_ok=True)
-    sync(path.parent)
+        raise StoreUnusable(f"{path} cannot be made: {told_refusal(error, 'name another place')}") from error
+    sync_name(path)
 
 
 def _build(new: Path, steps: Sequence[Step]) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+from store.errors import StoreUnsure
 
 
 def make_private(folder: Path) -> None:
@@ -31,6 +35,34 @@ def give_name(new: Path, path: Path) -> bool:
             return False
         new.rename(path)
     return True
+
+
+def remove_if_possible(path: Path) -> None:
+    """Remove a file that nobody needs; where the disk refuses it, it takes room and is in nobody's way."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def told_refusal(error: OSError, otherwise: str) -> str:
+    """What the disk refused and what to do about it, as the end of a sentence; `otherwise` where it has room and works:
+    "No space left on device; make room and try again."
+    """
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        otherwise = "make room and try again"
+    elif error.errno == errno.EIO:
+        otherwise = "check the disk"
+    return f"{error.strerror or error}; {otherwise}."
+
+
+def sync_name(path: Path) -> None:
+    """Have the name of a file that is there now written to the disk. Raises `StoreUnsure` where that fails."""
+    try:
+        sync(path.parent)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise StoreUnsure(
+            f"{path} is made, but the disk failed to say that it is safe ({why}); check the disk."
+        ) from error
 
 
 def sync(path: Path) -> None:

@@ -16,15 +16,31 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 
-from store.backup import copied, copied_from, copy_all, journal_of, keep, rotate, told, unnamed
+from store.backup import (
+    copied,
+    copied_from,
+    copy_all,
+    journal_of,
+    keep,
+    keep_others_out,
+    rotate,
+    told,
+    unnamed,
+)
 from store.backup_shelf import BackupFile, backup_files, shelf_of
 from store.connection import BUSY_SECONDS, connect, is_missing, raw_connection, translated
-from store.errors import InvalidInput, NotFound, StoreDamaged, StoreUnusable
+from store.errors import InvalidInput, NotFound, StoreDamaged, StoreUnsure, StoreUnusable
 from store.migrations import bring_up_to_date, is_up_to_date, refuse_newer
-from store.private_files import make_private, sync, unnamed_file
+from store.private_files import make_private, remove_if_possible, sync, sync_name, told_refusal, unnamed_file
 from store.reads.backups import contents
 from store.views import BackupContents, BackupKind, Restored
+
+_HALF_WAY: Final = (
+    "The disk failed while {path} was restored: it holds either all of the backup or all that was there before, "
+    "which is kept in {before}. Check the disk, and look."
+)
 
 
 def restore_backup(
@@ -102,9 +118,7 @@ def _put_into(ready: Path, path: Path, folder: Path, busy_seconds: float) -> Bac
     """Replace all that is in the file, which no other program reads or writes from its backup to the end."""
     with closing(connect(path, busy_seconds)) as live, translated(path):
         refuse_newer(live, path)
-        live.execute("BEGIN EXCLUSIVE")
-        live.execute("PRAGMA locking_mode=EXCLUSIVE")  # what is locked by now stays so until it is closed
-        live.execute("COMMIT")
+        keep_others_out(live)
 
         def copy(new: Path) -> None:
             copied_from(live, path, new)  # as it is: also one that is damaged is worth keeping
@@ -112,17 +126,27 @@ def _put_into(ready: Path, path: Path, folder: Path, busy_seconds: float) -> Bac
         before = keep(path, folder, BackupKind.RESTORE, copy)
         with closing(raw_connection(ready, "mode=rw")) as source:
             _go_on_counting(source, live)
-            copy_all(source, live, path)
+            try:
+                copy_all(source, live, path)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_IOERR:
+                    raise
+                raise StoreUnsure(_HALF_WAY.format(path=path, before=before.path)) from error
         return before
 
 
 def _go_on_counting(ready: sqlite3.Connection, live: sqlite3.Connection) -> None:
     """Have no id given twice: another program may still show a deal that came after the backup."""
-    with suppress(sqlite3.DatabaseError):  # of a damaged file
-        for table, last in live.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
-            ready.execute(
-                "UPDATE sqlite_sequence SET seq = ? WHERE name = ? AND seq < ?", (last, table, last)
-            )
+    try:
+        counted = live.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+            raise
+        return  # a damaged file, or one with other tables
+    ready.executemany(
+        "UPDATE sqlite_sequence SET seq = ? WHERE name = ? AND seq < ?",
+        [(last, table, last) for table, last in counted],
+    )
 
 
 def _copy_bytes(path: Path, new: Path) -> None:
@@ -143,7 +167,7 @@ def _take_the_place(ready: Path, path: Path) -> None:
             journal_of(path).unlink(missing_ok=True)  # it would be played into the file that comes
             new.replace(path)
         finally:
-            new.unlink(missing_ok=True)
-        sync(path.parent)
+            remove_if_possible(new)
     except OSError as error:
-        raise StoreUnusable(f"{path} cannot be made: {error.strerror}; name another place.") from error
+        raise StoreUnusable(f"{path} cannot be made: {told_refusal(error, 'name another place')}") from error
+    sync_name(path)

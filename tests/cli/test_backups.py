@@ -68,7 +68,8 @@ def test_a_backup_that_cannot_be_made_is_told_once_and_hinders_nothing(
     assert added.out.startswith("added Acme")
     assert (
         added.err
-        == f"deals: There is no backup of today. No backup can be made in {folder}: Not a directory.\n"
+        == f"deals: There is no backup of today. No backup can be made in {folder}: Not a directory; "
+        "see that you may write there.\n"
     )
     moved = deals("move", "acme", "product", "--evidence", "came")
     assert (moved.code, moved.err.count("no backup")) == (0, 1)
