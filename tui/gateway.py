@@ -174,7 +174,10 @@ class Gateway:
         if not done.deal_ids or len(done.deal_ids) > PATCH_AT_MOST:
             return BoardChanged(self._board(today), words)
         deals = self._store.read.deals(done.deal_ids, today)
-        return DealsChanged(done, deals, _missing(done, deals), words)
+        gone = _missing(done, deals)
+        if gone and all(each.id != self.pipeline_id for each in self._store.read.pipelines()):
+            return BoardChanged(self._board(today), words)  # the import that made it is undone
+        return DealsChanged(done, deals, gone, words)
 
     def _handing_over(
         self, done: Done, message: Message | None, then: Callable[[Done], None]

@@ -95,6 +95,7 @@ class ImportChanges(ReadAnew):
     def _ask_column(self, header: str) -> None:
         column = self._column_named(header)
         if column is None or self.preview is None:
+            self.tell(f"No column of the file is the {header} yet; ⏎ on the one that is.", wrong=True)
             return
         if any(header == each.column for each in self.preview.unknown_orders):
             self.ask_dates(header)
@@ -296,16 +297,14 @@ class ImportChanges(ReadAnew):
         say: Callable[[Any], None],
         start: int | None,
     ) -> None:
-        """Ask for one of `choices`, unless it is left with Esc; `None` is an answer here."""
-        from tui.screens.picking import Choice, PickScreen
-
-        boxed = [Choice(each.name, each.about, (each.value,)) for each in choices]
+        """Ask for one of `choices`, and say it unless it is left with Esc."""
+        from tui.screens.import_picking import ImportPickScreen
 
         def picked(answer: tuple[Any] | None) -> None:
             if answer is not None:
                 say(answer[0])
 
-        self.app.push_screen(PickScreen(title, boxed, start), picked)
+        self.app.push_screen(ImportPickScreen(title, choices, start), picked)
 
 
 def _about(words: str, owner: str | None) -> str:

@@ -28,9 +28,16 @@ from tui.keys import bindings
 from tui.keys_import import IMPORT
 from tui.messages import CommandFailed
 from tui.screens.import_changes import ImportChanges
+from tui.screens.import_picking import HEIGHTS
 from tui.settings import local_currency
 from tui.widgets.board_layout import outer_margin
-from tui.widgets.import_rows import first_to_change, hindrances, import_rows, progress_row
+from tui.widgets.import_rows import (
+    first_to_change,
+    hinders,
+    hindrances,
+    import_rows,
+    progress_row,
+)
 from tui.widgets.key_hints import KeyHints
 from tui.widgets.page_title import PageTitle, Title
 from tui.widgets.row_line import text_line
@@ -63,8 +70,13 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
     what is shown; nothing is written before the import itself."""
 
     DEFAULT_CSS = """
-    ImportDealsScreen { background: $background; RowList { margin-top: 1; } }
+    ImportDealsScreen {
+        background: $background;
+        &.-tall RowList { margin-top: 1; }
+    }
     """
+
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(IMPORT)]
 
@@ -136,10 +148,11 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
         self._table = found.table
         if first and self._take_up(found.table):
             return
-        first = self.preview is None
+        hindered = self.preview is None or hinders(self.preview, self.rows.cursor_key)
+        spot = self.rows.cursor_key
         self.preview = found
         self._show()
-        if first:
+        if (hindered and not hinders(found, spot)) or spot not in self.rows.keys:
             self.rows.select(first_to_change(found))
         unasked = [each.column for each in found.unknown_orders if each.column not in self._asked]
         if unasked and self.is_active:

@@ -141,6 +141,19 @@ def first_to_change(shown: ImportPreview) -> Go | ColumnSpot | StageSpot | Wrong
     return Go()
 
 
+def hinders(shown: ImportPreview, spot: object) -> bool:
+    """Whether the import waits for something to be said of this line."""
+    match spot:
+        case ColumnSpot(header):
+            return any(each.column == header for each in shown.unknown_orders)
+        case StageSpot(value, pipeline):
+            return any(
+                (each.value, each.pipeline.name, each.stage) == (value, pipeline, None)
+                for each in shown.stages
+            )
+    return False
+
+
 def import_rows(shown: ImportPreview, room: int, today: date) -> Iterator[Row]:
     """All of it, in lines of `room` cells."""
     if shown.plan is None:
