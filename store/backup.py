@@ -142,7 +142,6 @@ def copy_all(source: sqlite3.Connection, target: sqlite3.Connection, path: Path)
     source.backup(target, pages=_PAGES, progress=look)
 
 
-def flaw_of(connection: sqlite3.Connection) -> str:
 def keep_others_out(connection: sqlite3.Connection) -> None:
     """Have no other program read or write the file until the connection is closed, so that it can be copied and
     changed as one: SQLite copies nothing within a transaction that writes."""
@@ -151,6 +150,7 @@ def keep_others_out(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
+def flaw_of(connection: sqlite3.Connection) -> str:
     """What is wrong with a file that should be sound: the first finding, "" for none."""
     verdict: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if verdict != "ok":

@@ -131,18 +131,6 @@ class Journal:
         )
 
 
-def _engine(path: Path, raw: sqlite3.Connection) -> Engine:
-    """SQLAlchemy on the connection that is there already, which it never closes."""
-    engine = create_engine(URL.create("sqlite+deals"), creator=lambda: raw, poolclass=StaticPool)
-
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    def tell(context: ExceptionContext) -> None:
-        if told := translate(context.original_exception, path):
-            raise told from context.original_exception
-
-    event.listen(engine, "begin", begin)
 class _Dialect(SQLiteDialect_pysqlite):
     """SQLite as it is when the disk fails: it gives up the whole transaction, and there is no part to go back in."""
 
@@ -158,6 +146,18 @@ class _Dialect(SQLiteDialect_pysqlite):
 registry.register("sqlite.deals", __name__, _Dialect.__name__)
 
 
+def _engine(path: Path, raw: sqlite3.Connection) -> Engine:
+    """SQLAlchemy on the connection that is there already, which it never closes."""
+    engine = create_engine(URL.create("sqlite+deals"), creator=lambda: raw, poolclass=StaticPool)
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def tell(context: ExceptionContext) -> None:
+        if told := translate(context.original_exception, path):
+            raise told from context.original_exception
+
+    event.listen(engine, "begin", begin)
     event.listen(engine, "handle_error", tell)
     with engine.connect():
         pass  # SQLAlchemy asks the connection a few things once; better now than in the first command
