@@ -23,6 +23,7 @@ from store.instants import local_day
 from store.money import decimal_text
 from store.reads.pipelines import goals, pipelines
 from store.rules.stuck import step_order
+from store.text import printable
 from store.views import Pipeline
 
 if TYPE_CHECKING:
@@ -99,10 +100,11 @@ def _write(exported: _Export, out: Writable, raw: bool) -> int:
     columns = [*FIELDS, *properties, *OWN_FIELDS, *LATER_FIELDS]
     guard = _unchanged if raw else _guarded
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([guard("name", column) for column in columns])
+    writer.writerow([guard("name", printable(column)) for column in columns])
     count = 0
     for row in exported.rows():
-        writer.writerow([guard(column, row.get(column, "")) for column in columns])
+        # Cleaned once more: the file may go to a terminal, and what is in the store came from wherever.
+        writer.writerow([guard(column, printable(row.get(column, ""))) for column in columns])
         count += 1
     return count
 

@@ -5,11 +5,17 @@ The folders are the platform's own (XDG on Linux); platformdirs is imported only
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
+from tui.commands import UsageError
+
 APP: Final = "dealdeck"
+
+_MOST: Final = 60
+"""As many characters of a name that no file can have are told."""
 
 Origin = Literal["--db", "DEALS_DB", "config", "default"]
 
@@ -22,16 +28,23 @@ class Database(NamedTuple):
     problems: tuple[str, ...] = ()
     """What is wrong in the config file, where it was asked for the path."""
 
+    def is_there(self) -> bool:
+        """Whether something is at the path. What cannot be looked at is taken to be there: opening it says why not."""
+        try:
+            return self.path.exists()
+        except OSError:
+            return True
+
 
 def database(option: str | None = None) -> Database:
-    """The file to work on; `option` is what `--db` said. It need not exist."""
+    """The file to work on; `option` is what `--db` said. It need not exist. `UsageError` for what is no path at all."""
     if option is not None:
-        return Database(given(option), "--db")
+        return Database(given(file_named(option)), "--db")
     variable = os.environ.get("DEALS_DB")
     if variable:
-        return Database(given(variable), "DEALS_DB")
+        return Database(given(file_named(variable)), "DEALS_DB")
     config = config_file()
-    if not config.exists():
+    if not os.path.lexists(config) and config.parent.is_dir():
         return Database(default_database(), "default")
     from tui.settings import load
 
@@ -68,6 +81,26 @@ def given(text: str) -> Path:
         return path.expanduser().absolute()
     except RuntimeError:  # a home folder of somebody who is not there: then `~` is a letter like any other
         return path.absolute()
+
+
+def file_named(text: str) -> str:
+    """The path that somebody gave for a file, as it was typed; `UsageError` for what the system takes for none."""
+    path = given(text)
+    try:
+        path.lstat()
+    except OSError as error:
+        possible = error.errno != errno.ENAMETOOLONG
+    except ValueError:  # what is no text to the system, or has an end in its middle
+        possible = False
+    else:
+        possible = True
+    if not possible:
+        raise UsageError(f"No file can have the name {text[:_MOST]}{'…' if len(text) > _MOST else '.'}")
+    try:
+        Path(text).expanduser()
+    except RuntimeError:  # `~nobody` is a name like any other, here and for who writes the file
+        return str(path)
+    return text
 
 
 def _folders() -> tuple[Path, Path, Path]:

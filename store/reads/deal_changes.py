@@ -51,12 +51,19 @@ def _reversed(actions: Iterable[tuple[int, int | None]]) -> set[int]:
     return gone
 
 
-def _row(text: str) -> Row:
-    row: Row = json.loads(text, strict=False)
+def _row(text: str) -> Row | None:
+    """A row of the journal; `None` for one that cannot be read: another program put a character there that no command
+    of ours lets in."""
+    try:
+        row: Row = json.loads(text, strict=False)
+    except ValueError:
+        return None
     return row
 
 
-def _changes(at: datetime, before: Row, after: Row) -> Iterator[FieldChange]:
+def _changes(at: datetime, before: Row | None, after: Row | None) -> Iterator[FieldChange]:
+    if before is None or after is None:
+        return
     moved = before["stage_id"] != after["stage_id"]
     for field, value in _VALUES.items():
         was, is_now = value(before), value(after)

@@ -22,6 +22,7 @@ from store import (
     InvalidInput,
     PersonDraft,
     Sort,
+    StoreDamaged,
     StoreError,
     TaskDraft,
     TouchKind,
@@ -43,6 +44,7 @@ from store import (
 )
 from tests.deck import PLAIN, TODAY, Deck, at
 from tests.nasty import NASTY, SHORT, trespasses, trespasses_in
+from tests.poisoned import poisoned_file
 from tests.store.csv_files import bring_in
 
 LINES = frozenset("\n")
@@ -207,3 +209,19 @@ def test_a_file_from_elsewhere_brings_nothing_of_them_in(plain_deck: Deck) -> No
     for text in NASTY.values():
         with suppress(StoreError):
             plain_deck.store.read.find_deal(text)
+
+
+def test_what_another_program_put_past_the_door_stops_neither_reading_nor_undoing(tmp_path: Path) -> None:
+    path = poisoned_file(tmp_path / "deals.db")
+    with Deck(path) as deck:
+        page = deck.page(1)
+        assert "amount" not in {change.field for change in page.changes}
+        before = deck.dump()
+        with suppress(
+            StoreDamaged
+        ):  # of what holds a NUL the database itself cannot write down what was there
+            deck.undo()
+            deck.redo()
+        assert deck.dump() == before
+        deck.store.deals.edit(1, DealPatch(name="again"), at())
+        assert deck.read(1).name == "again"

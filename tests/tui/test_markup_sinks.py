@@ -60,7 +60,7 @@ def into_markup(source: str) -> Iterator[tuple[int, str]]:
         if isinstance(scope, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef):
             known = assigned(scope)
             for node in own_nodes(scope):
-                yield from ((node.lineno, place) for place in wrong_in(node, known))
+                yield from ((getattr(node, "lineno", 0), place) for place in wrong_in(node, known))
 
 
 def own_nodes(scope: ast.AST) -> Iterator[ast.AST]:

@@ -38,7 +38,7 @@ def run(args: Namespace, context: Context) -> int:
     the name may be mistyped.
     """
     text = join_arguments(args.line)
-    if context.file.origin == "default" and not context.file.path.exists():
+    if context.file.origin == "default" and not context.file.is_there():
         _understood(text, DEFAULT_TEMPLATE.stages, new_currency(context), context)
         with context.open_store(create=True) as store:
             make_pipeline(store, DEFAULT_TEMPLATE, context)

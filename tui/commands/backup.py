@@ -8,7 +8,7 @@ from pathlib import Path
 from store import BackupKind, back_up, back_up_to
 from tui.commands import DONE, CommandError
 from tui.commands.context import Context
-from tui.paths import backup_folder
+from tui.paths import backup_folder, file_named
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -38,6 +38,7 @@ def run(args: Namespace, context: Context) -> int:
 
 def _to_file(path: Path, args: Namespace, context: Context) -> Path:
     """A file that is there is replaced only with `--force`, or when the answer is yes."""
+    args.file = file_named(args.file)
     try:
         return back_up_to(path, args.file, force=args.force)
     except FileExistsError:

@@ -127,7 +127,7 @@ class Context:
 
         Raises `CommandError` when there is no file and `create` is off.
         """
-        if not create and not self.file.path.exists():
+        if not create and not self.file.is_there():
             raise CommandError(self.no_file())
         store = self._opened(create)
         store.before_writing(self._before_writing)

@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace, context: Context) -> int:
     """Open the board on a made-up half year. The file is thrown away afterwards, unless `--db` names a new one."""
     if context.file.origin == "--db":
-        if context.file.path.exists():
+        if context.file.is_there():
             raise CommandError(f"{context.file.path} is there already; the demo is made in a new file.")
         return _shown(context.file.path, args, context)
     from tempfile import TemporaryDirectory

@@ -11,6 +11,7 @@ from store import Store, export_csv, export_file
 from tui.commands import DONE, CommandError
 from tui.commands.context import Context
 from tui.format import counted
+from tui.paths import file_named
 
 Written = TypeVar("Written")
 
@@ -32,6 +33,7 @@ def run(args: Namespace, context: Context) -> int:
     """Write all deals, or those of the pipeline that `--pipeline` names; into a calendar their open tasks and expected
     close dates.
     """
+    args.file = file_named(args.file)
     with context.open_store() as store:
         pipeline_id = None if context.pipeline is None else context.pipeline_in(store).id
         if args.file == "-":

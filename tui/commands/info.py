@@ -52,12 +52,21 @@ def _state(database: dict[str, Any]) -> str:
     if not database["exists"]:
         return "not there yet"
     schema = "unknown" if database["schema"] is None else database["schema"]
-    return f"schema {schema}, {database['bytes']:,} bytes"
+    size = "size unknown" if database["bytes"] is None else f"{database['bytes']:,} bytes"
+    return f"schema {schema}, {size}"
+
+
+def _size(path: Path) -> int | None:
+    """The bytes of the file; `None` where it may not be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def _facts(context: Context) -> dict[str, Any]:
     path = context.file.path
-    exists = path.exists()
+    exists = context.file.is_there()
     settings = load(paths.config_file(), lambda: KEY_IDS)
     problems = [*settings.problems, *all_clashes(settings.keys)]
     schema, counts = None, {}
@@ -73,7 +82,7 @@ def _facts(context: Context) -> dict[str, Any]:
             "path": str(path),
             "from": context.file.origin,
             "exists": exists,
-            "bytes": path.stat().st_size if exists else None,
+            "bytes": _size(path) if exists else None,
             "schema": schema,
         },
         **{name: {"path": str(each), "exists": each.exists()} for name, each in others.items()},

@@ -19,7 +19,7 @@ def run(args: Namespace, context: Context) -> int:
         from tui.commands import board
 
         return board.run(args, context)
-    if context.file.origin != "default" and not context.file.path.exists():
+    if context.file.origin != "default" and not context.file.is_there():
         raise CommandError(context.no_file())
     from tui.launch import run_app
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from store import Restored, backup_files, backups, restore_backup
 from tui.commands import DONE
 from tui.commands.context import Context
-from tui.paths import backup_folder
+from tui.paths import backup_folder, file_named
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,7 +25,7 @@ def run(args: Namespace, context: Context) -> int:
     """List the backups, or make the file what one of them is; as it is now it becomes a backup before."""
     if args.file is None:
         return _list(context)
-    which = int(args.file) if args.file.isascii() and args.file.isdecimal() else Path(args.file)
+    which = int(args.file) if args.file.isascii() and args.file.isdecimal() else Path(file_named(args.file))
     done = restore_backup(context.file.path, which, backup_folder())
     if context.json:
         from tui.commands.as_json_backups import restored_json

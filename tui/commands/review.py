@@ -51,7 +51,7 @@ def _opened(context: Context) -> int:
 
     from tui.launch import run_app
 
-    if not context.file.path.exists():
+    if not context.file.is_there():
         raise CommandError(context.no_file())
     gc.enable()
     return run_app(context.file.path, pipeline=context.pipeline, today=context.clock.day, review=True)

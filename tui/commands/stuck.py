@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, context: Context) -> int:
     """Print the deals that need a decision today and those without a next step, the most money first."""
-    if args.quiet and not context.file.path.exists():
+    if args.quiet and not context.file.is_there():
         return DONE
     with context.open_store() as store:
         if args.quiet and not store.read.pipelines():
