@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import Any, Final
 
@@ -21,6 +21,9 @@ from store.schema import POSITION_GAP
 
 _PER_STATEMENT: Final = 250
 """Rows of one INSERT: enough to make its fixed cost small, few enough for SQLite's limit of variables."""
+
+_AT_ONCE: Final = 250
+"""So many deals are written at a time, with all that is theirs."""
 
 _COLUMNS: Final = {
     "pipelines": "id, name, currency, monthly_goal, position",
@@ -81,11 +84,22 @@ class Writer:
     def add_deals(self, deals: Sequence[PlannedDeal], progress: Callable[[int], None]) -> list[int]:
         """Add `deals`, in their order and before those that their columns hold already; gives their ids.
 
-        `progress` is told how many are written.
+        `progress` is told how many are written. They are added some hundreds at a time, so that the rows of no more
+        than these are held beside the deals.
         """
-        numbered = list(enumerate(deals, self._next("deals")))
+        first = self._next("deals")
         self.add_companies(deals)
-        self._insert("deals", self._deal_rows(numbered), progress)
+        positions = self._positions(deals)
+        for start in range(0, len(deals), _AT_ONCE):
+            part = deals[start : start + _AT_ONCE]
+            self._add_part([*enumerate(part, first + start)], positions)
+            progress(start + len(part))
+        return [*range(first, first + len(deals))]
+
+    def _add_part(
+        self, numbered: Sequence[tuple[int, PlannedDeal]], positions: Mapping[int | None, Iterator[int]]
+    ) -> None:
+        self._insert("deals", self._deal_rows(numbered, positions))
         visits = [(key, visit) for key, deal in numbered for visit in deal.visits]
         numbered_visits = [(number, *each) for number, each in enumerate(visits, self._next("visits"))]
         self._insert("visits", [_visit_row(*each) for each in numbered_visits])
@@ -97,7 +111,6 @@ class Writer:
         self._insert("tasks", _task_rows(numbered))
         self._insert("tags", [(key, tag) for key, deal in numbered for tag in deal.tags])
         self._insert("properties", [(key, *named) for key, deal in numbered for named in deal.properties])
-        return [key for key, _ in numbered]
 
     def add_people(
         self, numbered: Iterable[tuple[int, PlannedDeal]], linked: frozenset[tuple[int, int]] = frozenset()
@@ -138,12 +151,17 @@ class Writer:
         company = self._companies[each.company.casefold()] if each.company else None
         return (person_id, each.name, company, each.email, each.phone, each.notes)
 
-    def _deal_rows(self, numbered: Sequence[tuple[int, PlannedDeal]]) -> list[tuple[Any, ...]]:
-        stages = Counter(deal.stage.id for _, deal in numbered)
-        positions = {
-            stage: count(self._first_position(stage) - deals * POSITION_GAP, POSITION_GAP)
-            for stage, deals in stages.items()
+    def _positions(self, deals: Iterable[PlannedDeal]) -> Mapping[int | None, Iterator[int]]:
+        """The free places of each stage's deals, before those that its column holds."""
+        stages = Counter(deal.stage.id for deal in deals)
+        return {
+            stage: count(self._first_position(stage) - number * POSITION_GAP, POSITION_GAP)
+            for stage, number in stages.items()
         }
+
+    def _deal_rows(
+        self, numbered: Sequence[tuple[int, PlannedDeal]], positions: Mapping[int | None, Iterator[int]]
+    ) -> list[tuple[Any, ...]]:
         companies = {name: self._companies[name.casefold()] for _, deal in numbered if (name := deal.company)}
         return [
             (
@@ -175,9 +193,7 @@ class Writer:
         found: int = self._raw.execute(f"SELECT coalesce(max(position), 0) + 1 FROM {table}").fetchone()[0]
         return found
 
-    def _insert(
-        self, table: str, rows: Sequence[tuple[Any, ...]], progress: Callable[[int], None] | None = None
-    ) -> None:
+    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         columns = _COLUMNS[table]
         one = f"({', '.join('?' * (columns.count(',') + 1))})"
         for start in range(0, len(rows), _PER_STATEMENT):
@@ -186,8 +202,6 @@ class Writer:
             self._raw.execute(
                 f"INSERT INTO {table} ({columns}) VALUES {values}", [*chain.from_iterable(part)]
             )
-            if progress:
-                progress(start + len(part))
 
 
 def _stage_row(stage_id: int, pipeline_id: int, stage: TargetStage, place: int) -> tuple[Any, ...]:
