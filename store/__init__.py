@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     )
     from store.errors import (
         Ambiguous as Ambiguous,
+        ChangedElsewhere as ChangedElsewhere,
         InvalidInput as InvalidInput,
         NameTaken as NameTaken,
         NotFound as NotFound,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
         StoreError as StoreError,
         StoreFull as StoreFull,
         StoreReadOnly as StoreReadOnly,
+        StoreUnsure as StoreUnsure,
         StoreUnusable as StoreUnusable,
         UnknownName as UnknownName,
     )
@@ -102,6 +104,7 @@ if TYPE_CHECKING:
         PersonDraft as PersonDraft,
         PersonPatch as PersonPatch,
     )
+    from store.repairing import repair as repair
     from store.restoring import restore_backup as restore_backup
     from store.rules.acquaintance import by_likeness as by_likeness
     from store.rules.directory import CardSort as CardSort, look_up as look_up, sort_cards as sort_cards
@@ -163,6 +166,7 @@ if TYPE_CHECKING:
         BackupKind as BackupKind,
         Board as Board,
         ChangedField as ChangedField,
+        Check as Check,
         ChecklistItem as ChecklistItem,
         Colleague as Colleague,
         Column as Column,
@@ -184,8 +188,10 @@ if TYPE_CHECKING:
         Outcome as Outcome,
         PersonCard as PersonCard,
         Pipeline as Pipeline,
+        Problem as Problem,
         Reason as Reason,
         RelatedDeal as RelatedDeal,
+        Repaired as Repaired,
         Restored as Restored,
         Role as Role,
         SavedView as SavedView,
@@ -217,8 +223,8 @@ _HOMES = {
     "store.dates": "DateOrder add_months at_noon describe_date forget_zone instant_text local_day long_day month_name "
     "month_of month_range parse_date parse_day parse_instant parse_month short_date",
     "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealMove DealPatch Keep TaskDraft name_of notes_of",
-    "store.errors": "Ambiguous InvalidInput NameTaken NotFound NothingToUndo StoreBusy StoreDamaged StoreError "
-    "StoreFull StoreReadOnly StoreUnusable UnknownName",
+    "store.errors": "Ambiguous ChangedElsewhere InvalidInput NameTaken NotFound NothingToUndo StoreBusy StoreDamaged StoreError "
+    "StoreFull StoreReadOnly StoreUnsure StoreUnusable UnknownName",
     "store.exporting": "export_csv export_file",
     "store.importing.apply": "apply_import plan_for",
     "store.importing.dates": "ORDER_NAMES",
@@ -231,6 +237,7 @@ _HOMES = {
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
     "store.people_drafts": "CompanyDraft CompanyPatch PersonDraft PersonPatch",
+    "store.repairing": "repair",
     "store.restoring": "restore_backup",
     "store.rules.acquaintance": "by_likeness",
     "store.rules.directory": "CardSort look_up sort_cards",
@@ -256,10 +263,10 @@ _HOMES = {
     "store.store": "Store open_store",
     "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",
     "store.text": "clean_line clean_notes printable",
-    "store.views": "Action Agenda Backup BackupContents BackupKind Board ChangedField ChecklistItem "
+    "store.views": "Action Agenda Backup BackupContents BackupKind Board ChangedField Check ChecklistItem "
     "Colleague Column CompanyCard Contact Deal DealPage Directory Done DueTask Extras "
     "FieldChange Forecast InStage MonthForecast MorningDeal MorningList NextStep Outcome "
-    "PersonCard Pipeline Reason RelatedDeal Restored Role SavedView Sort Stage Stance "
+    "PersonCard Pipeline Problem Reason RelatedDeal Repaired Restored Role SavedView Sort Stage Stance "
     "StuckKind StuckList Task TheirDeal Totals Touch TouchKind Visit",
 }
 """Module → the names it makes public (`THEIRS=OURS` where they are called otherwise here)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -55,15 +55,24 @@ class Deals:
         evidence: str = "",
         lost_reason: str | None = None,
         lost_note: str = "",
+        seen: Mapping[int, int] | None = None,
     ) -> Done:
         """Move deals to a stage of any pipeline, first in its column and in the order given.
 
         A deal that is in the stage already stays as it is. Its own probability and a snooze end with a move.
         Raises `InvalidInput` without evidence where the stage requires it, and without a reason for a lost stage;
-        a reason of the pipeline's list is stored as it is spelt there, any other as given.
+        a reason of the pipeline's list is stored as it is spelt there, any other as given. Raises `ChangedElsewhere`
+        for a deal that is in another stage by now than in that of `seen`, and not in the one it is to go to.
         """
         move = Move(
-            Way.STAGE, _is_there, _moved, stage_id, evidence, lost_reason=lost_reason, lost_note=lost_note
+            Way.STAGE,
+            _is_there,
+            _moved,
+            stage_id,
+            evidence,
+            lost_reason=lost_reason,
+            lost_note=lost_note,
+            seen=seen,
         )
         return self._run(move, ids, now)
 
@@ -77,13 +86,21 @@ class Deals:
             moved = [deal_id for each in done for deal_id in each.deal_ids]
         return change.done(moved)
 
-    def win(self, ids: Sequence[int], now: datetime, evidence: str = "") -> Done:
+    def win(
+        self, ids: Sequence[int], now: datetime, evidence: str = "", seen: Mapping[int, int] | None = None
+    ) -> Done:
         """Move deals to the first won stage of their pipeline; one that is won already stays as it is."""
-        move = Move(Way.WON, _is(Outcome.WON), lambda deals, _: f"win {deals}", evidence=evidence)
+        move = Move(Way.WON, _is(Outcome.WON), lambda deals, _: f"win {deals}", evidence=evidence, seen=seen)
         return self._run(move, ids, now)
 
     def lose(
-        self, ids: Sequence[int], reason: str, now: datetime, note: str = "", evidence: str = ""
+        self,
+        ids: Sequence[int],
+        reason: str,
+        now: datetime,
+        note: str = "",
+        evidence: str = "",
+        seen: Mapping[int, int] | None = None,
     ) -> Done:
         """Move deals to the first lost stage of their pipeline; one that is lost already takes the reason given."""
         move = Move(
@@ -93,6 +110,7 @@ class Deals:
             evidence=evidence,
             lost_reason=reason,
             lost_note=note,
+            seen=seen,
         )
         return self._run(move, ids, now)
 
@@ -148,7 +166,9 @@ class Deals:
             return _set(change, waiting, "snoozed_until", day, "snooze", f" until {day_words(until, today)}")
 
     def _move(self, move: DealMove, now: datetime) -> Done:
-        return self.move(move.ids, move.stage_id, now, move.evidence, move.lost_reason, move.lost_note)
+        return self.move(
+            move.ids, move.stage_id, now, move.evidence, move.lost_reason, move.lost_note, move.seen
+        )
 
     def _run(self, move: Move, ids: Sequence[int], now: datetime) -> Done:
         with self._journal.changing(now) as change:

@@ -177,13 +177,18 @@ class TaskDraft:
 
 @dataclass(frozen=True, slots=True)
 class DealMove:
-    """Deals that go to a stage, with what that stage asks: evidence, and the reason if it is a lost one."""
+    """Deals that go to a stage, with what that stage asks: evidence, and the reason if it is a lost one.
+
+    `seen` are the stages that the deals were in when it was decided, by deal; where one is in another one by now,
+    nothing is moved.
+    """
 
     ids: tuple[int, ...]
     stage_id: int
     evidence: str = ""
     lost_reason: str | None = None
     lost_note: str = ""
+    seen: Mapping[int, int] | None = None
 
 
 def tags_of(tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ class NameTaken(StoreError):
     """Something else goes by the name already, and two could not be told apart."""
 
 
+class ChangedElsewhere(StoreError):
+    """What was to be changed is not what it was when it was looked at: another program changed it. Nothing was kept."""
+
+
 class NothingToUndo(StoreError):
     """The journal holds nothing that could be undone, or redone."""
 

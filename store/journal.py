@@ -115,6 +115,18 @@ class Journal:
                 change.action_id = None
 
     @contextmanager
+    def held(self, now: datetime) -> Iterator[None]:
+        """Let no other program write while the block looks at the file and then runs one command, which is an action
+        of its own as ever: what was found is still so when it is changed.
+        """
+        with self._transaction(now) as change:
+            outer, self._running = self._running, change
+            try:
+                yield
+            finally:
+                self._running = outer
+
+    @contextmanager
     def _transaction(self, now: datetime) -> Iterator[Change]:
         with self._lock, translated(self._path), self._session() as session, session.begin():
             session.connection()  # begins the transaction, so that what is read stays true until it ends

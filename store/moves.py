@@ -6,16 +6,16 @@ begins in the same instant, and the deal follows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from store.drafts import notes_of
-from store.errors import InvalidInput
+from store.errors import ChangedElsewhere, InvalidInput
 from store.journal import Change
 from store.lookup import key_of, named, unique
-from store.models import VisitRow
+from store.models import StageRow, VisitRow
 from store.move_facts import Facts, Way, facts_of
 from store.rules.naming import fold
 from store.schema import POSITION_GAP
@@ -36,6 +36,8 @@ class Move:
     asks_evidence: bool = True
     lost_reason: str | None = None
     lost_note: str = ""
+    seen: Mapping[int, int] | None = None
+    """The stage that each deal was in when the move was decided, where that is known."""
 
     def run(self, change: Change, ids: Sequence[int]) -> Done:
         """Move the deals of `ids` that are not there already: all of them, or none with the reason why.
@@ -45,6 +47,8 @@ class Move:
         evidence, note = notes_of(self.evidence, "evidence").strip(), notes_of(self.lost_note, "note")
         found = facts_of(change.session, unique(ids), self.way, self.stage_id)
         moving = [facts for facts in found if not self.skip(facts)]
+        for facts in moving:
+            self._refuse_unseen(change.session, facts)
         reasons = [self._reason(facts, evidence) for facts in moving]
         corrected = [facts for facts in found if self.skip(facts) and self._corrects(facts, note)]
         if not moving and not corrected:
@@ -61,6 +65,16 @@ class Move:
             facts.deal.lost_note = note if reason else ""
         change.session.flush()
         return change.done([facts.visit.deal_id for facts in (*moving, *corrected)])
+
+    def _refuse_unseen(self, session: Session, facts: Facts) -> None:
+        """Raise `ChangedElsewhere` for a deal that has come to another stage since it was seen."""
+        here = facts.deal.stage_id
+        if self.seen is None or self.seen.get(facts.visit.deal_id, here) == here:
+            return
+        stage = session.get_one(StageRow, here)
+        raise ChangedElsewhere(
+            f"{facts.deal.name} was moved to {stage.name} elsewhere meanwhile; nothing was moved. Look at it again."
+        )
 
     def _corrects(self, facts: Facts, note: str) -> bool:
         """Whether a deal that is lost and stays so was given another reason or note."""

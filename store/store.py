@@ -190,6 +190,14 @@ class Store:
             yield change
 
     @contextmanager
+    def held(self, now: datetime) -> Iterator[None]:
+        """Let nobody else write while the block looks at the file and then runs one command: what it finds is still so
+        when it is changed. The command stays an action of its own.
+        """
+        with self._journal().held(now):
+            yield
+
+    @contextmanager
     def bulk(self, title: str, now: datetime) -> Iterator[tuple[sqlite3.Connection, int]]:
         """One transaction and one action for many rows that the block adds in plain SQL; nothing of the write side
         is loaded. Gives the connection and the action's id. The block may add rows, not change any. It is an action of

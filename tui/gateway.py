@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual.message import Message
 
-from store import NotFound, StoreBusy, StoreError
+from store import ChangedElsewhere, NotFound, StoreBusy, StoreError
 from tui.clock import Clock
 from tui.format import past
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
@@ -245,6 +245,8 @@ class Gateway:
         if isinstance(error, StoreError):
             log.info("refused: %s", error)
             self._announce(CommandFailed(str(error), busy=isinstance(error, StoreBusy)))
+            if isinstance(error, ChangedElsewhere | NotFound):
+                self._queue(self._look)  # the founder is told of what is not shown yet
         elif error is not None:
             self._call(partial(_fail, error))
         elif isinstance(result := ended.result(), Message):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.screens.acting import Acting
 
 if TYPE_CHECKING:
-    from store import CompanyCard, CompanyDraft, CompanyPatch, Done
+    from store import CompanyCard, CompanyDraft, CompanyPatch, Done, Store
+    from tui.gateway import Write
     from tui.screens.company_form import CompanyTold
 
 
@@ -69,12 +70,14 @@ class CardOfCompany(Acting):
             if answer.typed:
                 forms[key] = answer.typed  # kept until it is saved: the store may refuse it
             if answer.said is not None:
-                self._save(key, answer.said)
+                self._save(card, answer.said)
 
         self.app.push_screen(CompanyFormScreen(title, card, forms.get(key)), told)
 
-    def _save(self, key: int | None, said: CompanyDraft | CompanyPatch) -> None:
+    def _save(self, card: CompanyCard | None, said: CompanyDraft | CompanyPatch) -> None:
         from store import CompanyPatch
+
+        key = card.id if card else None
 
         def done(it: Done) -> None:
             self.context.unsaved_companies.pop(key, None)
@@ -83,5 +86,23 @@ class CardOfCompany(Acting):
         gateway = self.context.gateway
         if not isinstance(said, CompanyPatch):
             gateway.write(lambda store, now: store.companies.create(said, now), then=done)
-        elif key is not None:
-            gateway.write(lambda store, now: store.companies.edit(key, said, now), then=done)
+        elif card is not None:
+            gateway.write(_edit(card, said), then=done)
+
+
+def _edit(card: CompanyCard, patch: CompanyPatch) -> Write:
+    """The edit of a company, unless what it changes was changed elsewhere."""
+    from tui.screens.unchanged import touched, unless_changed, words_of
+
+    names = touched(patch)
+
+    def fresh(store: Store) -> Mapping[str, str] | None:
+        there = next((other for other in store.read.company_cards().cards if other.id == card.id), None)
+        return None if there is None else words_of(there, names, card.name)
+
+    return unless_changed(
+        lambda store, now: store.companies.edit(card.id, patch, now),
+        words_of(card, names),
+        fresh,
+        "e offers yours again",
+    )

@@ -106,12 +106,10 @@ class EditActions(LineEdits):
                     "The notes were changed elsewhere; yours are offered again by ⏎ on the notes.", wrong=True
                 )
                 return
-            deal_id = fresh.deal.id
-            self.act(
-                lambda store, now: store.deals.edit(deal_id, patch, now),
-                (deal_id,),
-                lambda _: self._forget_notes(),
-            )
+            from tui.screens.unchanged import edit_unless_changed
+
+            edit = edit_unless_changed(fresh, patch, self.context.today, "⏎ on the notes offers yours again")
+            self.act(edit, (fresh.deal.id,), lambda _: self._forget_notes())
 
         self.with_fresh_page(self.page.deal.id, save)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from tui.screens.acting import Acting, ids_of, names_of
 from tui.screens.understood import Understood
 
 if TYPE_CHECKING:
-    from store import TaskDraft, TouchLine
+    from store import Deal, TaskDraft, TouchLine
+    from tui.gateway import Write
 
 NO_DAY = {"none", "-", "no"}
 """What is typed to take a date away."""
@@ -80,14 +82,22 @@ class DecideActions(Acting):
             day = parse_day(text, today, order)
             return Understood(day, describe_date(day, today))
 
+        def save(day: date | None) -> Write:
+            from tui.screens.unchanged import unless_changed
+
+            return unless_changed(
+                lambda store, now: store.deals.edit_many(ids_of(deals), DealPatch(close_date=day), now),
+                _close_dates(deals, today),
+                lambda store: _close_dates(store.read.deals(ids_of(deals), today), today),
+                "d offers yours again",
+            )
+
         if deals:
             present = deals[0].close_date
             self.ask(
                 f"Expected close date of {names_of(deals)}",
                 understand,
-                lambda day: (
-                    lambda store, now: store.deals.edit_many(ids_of(deals), DealPatch(close_date=day), now)
-                ),
+                save,
                 about=ids_of(deals),
                 placeholder="fri, 3, +2w, 12 dec, eom; none",
                 hint=f"now {describe_date(present, today)}" if present else "none yet",
@@ -117,3 +127,11 @@ class DecideActions(Acting):
                 placeholder="7, fri, +2w, 12 dec",
                 hint=f"now until {describe_date(asleep, today)}; none wakes it" if asleep else "",
             )
+
+
+def _close_dates(deals: Sequence[Deal], today: date) -> dict[str, str]:
+    """The close dates of deals in words, to see whether they are changed elsewhere."""
+    return {
+        f"close date of {deal.name}": describe_date(deal.close_date, today) if deal.close_date else "none"
+        for deal in deals
+    }

@@ -105,8 +105,22 @@ class LineEdits(Acting):
         elif answer.value is not None:
             self.context.unsaved_lines[question] = answer.text  # offered again if the store refuses it
             self.act(
-                answer.value, (typing.deal_id,), lambda _: self.context.unsaved_lines.pop(question, None)
+                self._unless_changed(answer.value, typing, fresh),
+                (typing.deal_id,),
+                lambda _: self.context.unsaved_lines.pop(question, None),
             )
+
+    def _unless_changed(self, write: Write, typing: _Open, fresh: DealPage) -> Write:
+        """The same with a look within its transaction: between the last one and this somebody may have been quick."""
+        from tui.screens.unchanged import unless_changed
+
+        today, what = self.context.today, f"line of {fresh.deal.name}"
+
+        def shown(store: Store) -> dict[str, str]:
+            edit = self._edit_of(store.read.deal_page(typing.deal_id, today), typing.spot)
+            return {} if edit is None else {what: edit.shown}
+
+        return unless_changed(write, {what: typing.seen}, shown, "yours is offered again")
 
 
 def _both(seen: str, now: str) -> str:

@@ -46,7 +46,10 @@ class Goal(NamedTuple):
         from store import DealMove
 
         reason, note = (loss.reason, loss.note) if loss and self.stage.outcome is Outcome.LOST else (None, "")
-        return DealMove(ids_of(self.deals), self.stage.id, evidence.get(self.stage.id, ""), reason, note)
+        seen = {deal.id: deal.stage_id for deal in self.deals}
+        return DealMove(
+            ids_of(self.deals), self.stage.id, evidence.get(self.stage.id, ""), reason, note, seen
+        )
 
 
 class MoveActions(Acting):
@@ -79,14 +82,16 @@ class MoveActions(Acting):
 
     def action_won(self) -> None:
         """Won, and paid in full."""
-        self._close(Outcome.WON, lambda it: lambda store, now: store.deals.win(it.ids, now, it.evidence))
+        self._close(
+            Outcome.WON, lambda it: lambda store, now: store.deals.win(it.ids, now, it.evidence, it.seen)
+        )
 
     def action_lost(self) -> None:
         """Lost; the reason is asked."""
 
         def lose(it: DealMove) -> Write:
             reason, note = it.lost_reason or "", it.lost_note
-            return lambda store, now: store.deals.lose(it.ids, reason, now, note, it.evidence)
+            return lambda store, now: store.deals.lose(it.ids, reason, now, note, it.evidence, it.seen)
 
         self._close(Outcome.LOST, lose)
 

@@ -46,10 +46,11 @@ class NoteActions(Acting):
             self.context.gateway.read(lambda store: store.read.deal_page(deal.id, today), self._edit)
 
     def _edit(self, page: DealPage) -> None:
-        deal_id, forms = page.deal.id, self.context.unsaved_forms
+        deal_id, forms, today = page.deal.id, self.context.unsaved_forms, self.context.today
 
         from store import DealPatch
         from tui.screens.deal_form import DealFormScreen
+        from tui.screens.unchanged import edit_unless_changed
 
         def chosen(edited: Edited | None) -> None:
             if edited is None:
@@ -59,15 +60,13 @@ class NoteActions(Acting):
                 forms[deal_id] = edited.typed  # kept until it is saved: the store may refuse it
             if (patch := edited.patch) is not None and patch != DealPatch():
                 self.act(
-                    lambda store, now: store.deals.edit(deal_id, patch, now),
+                    edit_unless_changed(page, patch, today, "e offers yours again"),
                     (deal_id,),
                     lambda _: forms.pop(deal_id, None),
                 )
 
         self.app.push_screen(
-            DealFormScreen(
-                page, self.context.today, self.context.settings.date_order, forms.get(deal_id, {})
-            ),
+            DealFormScreen(page, today, self.context.settings.date_order, forms.get(deal_id, {})),
             chosen,
         )
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.screens.acting import Acting
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from store import Contact, Deal, Done, PersonCard, Store
-    from tui.screens.person_form import PersonTold
+    from tui.gateway import Write
+    from tui.screens.person_form import KnownPerson, PersonTold
 
     Found = tuple[Sequence[PersonCard], Sequence[str]]
 
@@ -73,9 +76,7 @@ class PersonActions(Acting):
 
             if isinstance(person, KnownPerson):
                 self.act(
-                    lambda store, now: store.people.save(
-                        deal.id, person.person_id, person.patch, person.role, person.stance, now
-                    ),
+                    _save(deal, contact, person, self.context.today),
                     (deal.id,),
                     done,
                 )
@@ -97,3 +98,22 @@ class PersonActions(Acting):
 def _known(store: Store) -> Found:
     """Everybody there is, and all companies."""
     return store.read.person_cards().cards, store.read.companies()
+
+
+def _save(deal: Deal, contact: Contact | None, person: KnownPerson, today: date) -> Write:
+    """Saving somebody who is known; of somebody who is on the deal, unless what is saved was changed elsewhere. Their
+    part is saved whole, whether it was changed or not."""
+    from tui.screens.unchanged import touched, unless_changed, words_of
+
+    def save(store: Store, now: datetime) -> Done:
+        return store.people.save(deal.id, person.person_id, person.patch, person.role, person.stance, now)
+
+    if contact is None:
+        return save
+    names = (*touched(person.patch), "role", "stance")
+
+    def fresh(store: Store) -> Mapping[str, str] | None:
+        there = store.read.deal_page(deal.id, today).people
+        return next((words_of(each, names, contact.name) for each in there if each.id == contact.id), None)
+
+    return unless_changed(save, words_of(contact, names), fresh, "⏎ on them offers yours again")

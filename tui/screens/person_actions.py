@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tui.screens.acting import Acting
 
 if TYPE_CHECKING:
-    from store import Done, PersonCard
+    from store import Done, PersonCard, PersonPatch, Store
+    from tui.gateway import Write
     from tui.screens.person_form import PersonTold
 
 
@@ -78,11 +79,17 @@ class CardOfPerson(Acting):
         def told(answer: PersonTold | None) -> None:
             forms.pop(key, None)
             if answer is not None:
-                self._save(key, answer)
+                self._save(key, card, people, answer)
 
         self.context.gateway.read(lambda store: store.read.companies(), asked)
 
-    def _save(self, key: tuple[int, int | None], answer: PersonTold) -> None:
+    def _save(
+        self,
+        key: tuple[int, int | None],
+        card: PersonCard | None,
+        people: Sequence[PersonCard],
+        answer: PersonTold,
+    ) -> None:
         from tui.screens.person_form import KnownPerson
 
         forms: dict[tuple[int, int | None], Mapping[str, str]] = self.context.unsaved_people
@@ -95,10 +102,27 @@ class CardOfPerson(Acting):
             self.made(it.made_id)
 
         if isinstance(person, KnownPerson):
-            self.context.gateway.write(
-                lambda store, now: store.people.edit(person.person_id, person.patch, now), then=done
-            )
+            seen = card or next(each for each in people if each.id == person.person_id)
+            self.context.gateway.write(_edit(seen, person.patch), then=done)
         elif person is not None:
             self.context.gateway.write(
                 lambda store, now: store.people.add((), person.draft, None, None, now), then=done
             )
+
+
+def _edit(card: PersonCard, patch: PersonPatch) -> Write:
+    """The edit of a person, unless what it changes was changed elsewhere."""
+    from tui.screens.unchanged import touched, unless_changed, words_of
+
+    names = touched(patch)
+
+    def fresh(store: Store) -> Mapping[str, str] | None:
+        there = next((other for other in store.read.person_cards().cards if other.id == card.id), None)
+        return None if there is None else words_of(there, names, card.name)
+
+    return unless_changed(
+        lambda store, now: store.people.edit(card.id, patch, now),
+        words_of(card, names),
+        fresh,
+        "e offers yours again",
+    )
