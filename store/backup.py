@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from store.backup_shelf import BackupFile, backup_files, name_of, shelf_of
+from store.checking import damage
 from store.connection import BUSY_SECONDS, is_busy, raw_connection, translate
 from store.errors import StoreDamaged, StoreFull, StoreUnusable
 from store.files import whole_file
@@ -35,7 +36,7 @@ _LEFT_BEHIND: Final = timedelta(days=1)
 
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
-_SAFE: Final = "it was left as it is. The backups to go back to: deals restore"
+_SAFE: Final = "it was left as it is. What can be done: deals doctor"
 
 
 def back_up(path: Path, folder: Path, kind: BackupKind, busy_seconds: float = BUSY_SECONDS) -> Path:
@@ -151,12 +152,13 @@ def keep_others_out(connection: sqlite3.Connection) -> None:
 
 
 def flaw_of(connection: sqlite3.Connection) -> str:
-    """What is wrong with a file that should be sound: the first finding, "" for none."""
-    verdict: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if verdict != "ok":
-        return verdict.splitlines()[-1]
-    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    return f"a row of {broken[0]} points nowhere" if broken else ""
+    """What makes a copy no good: the first finding, "" for none.
+
+    Only what SQLite finds. Deals that contradict each other are no reason to be without a backup of them, and can be
+    repaired in any copy; a damaged file, though, would push the good backups out one after the other.
+    """
+    found = damage(connection)
+    return found[0].what if found else ""
 
 
 def journal_of(path: Path) -> Path:

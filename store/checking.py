@@ -6,7 +6,8 @@ One place for `deals doctor`, for backups and for the tests that kill, race and 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import Final
 
 from store.connection import schema_version
@@ -15,14 +16,14 @@ from store.schema import APPLICATION_ID, DATA_TABLES
 from store.schema_steps import STEPS, Step, objects_after, objects_of
 from store.views import Check, Problem
 
+ENDS: Final = (Check.INTEGRITY, Check.SCHEMA)
+"""Where one of these cannot be repaired, nothing else can."""
+
 _FINDINGS: Final = 20
 """So many of SQLite's own findings are asked for."""
 
 _NAMED: Final = 3
 """So many rows are named."""
-
-_OF_AN_INDEX: Final = ("missing from index", "wrong # of entries in index", "non-unique entry in index")
-"""What SQLite says of an index that does not fit its table, which REINDEX makes anew."""
 
 _BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -33,11 +34,20 @@ def problems(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> t
     Where SQLite finds it damaged, and where tables are not those of its version, nothing further is asked: the
     answers would mean nothing. Raises `sqlite3.Error` for a file that is locked or cannot be read.
     """
+    return _at_once(connection, lambda: _found(connection, tuple(steps)))
+
+
+def damage(connection: sqlite3.Connection) -> tuple[Problem, ...]:
+    """Only what SQLite itself finds wrong: a file that is damaged, or rows that point nowhere."""
+    return _at_once(connection, lambda: tuple(_integrity(connection)) or tuple(_links(connection)))
+
+
+def _at_once(connection: sqlite3.Connection, check: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
     began = not connection.in_transaction
     if began:
         connection.execute("BEGIN")
     try:
-        return _found(connection, tuple(steps))
+        return check()
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _BROKEN:
             raise
@@ -64,17 +74,41 @@ def _found(connection: sqlite3.Connection, steps: tuple[Step, ...]) -> tuple[Pro
 
 def _integrity(connection: sqlite3.Connection) -> Iterator[Problem]:
     rows = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_FINDINGS})")]
-    told = [line for text in rows for line in text.splitlines() if line != "ok"]
-    of_indexes = [line for line in told if any(words in line for words in _OF_AN_INDEX)]
-    others = [line for line in told if line not in of_indexes and not line.startswith("***")]
-    if others or (told and not of_indexes):
-        words = "; ".join((others or told)[:_NAMED])
-        yield Problem(Check.INTEGRITY, f"SQLite finds it damaged: {words}", len(others or told))
-    if of_indexes:
-        words = "; ".join(of_indexes[:_NAMED])
-        yield Problem(
-            Check.INTEGRITY, f"an index does not fit its table: {words}", len(of_indexes), not others
-        )
+    told = [
+        line for text in rows for line in text.splitlines() if line != "ok" and not line.startswith("***")
+    ]
+    if told:
+        only_indexes = _is_sound_but_for_indexes(connection)
+        what = "an index does not fit its table" if only_indexes else "SQLite finds it damaged"
+        more = f", and {len(told) - 1:,} more" if len(told) > 1 else ""
+        yield Problem(Check.INTEGRITY, f"{what}: {told[0]}{more}", len(told), only_indexes)
+
+
+def _is_sound_but_for_indexes(connection: sqlite3.Connection) -> bool:
+    """Whether a copy in memory is sound once its indexes are made anew. SQLite copies nothing that is being written."""
+
+    def look(status: int, remaining: int, total: int) -> None:
+        del remaining, total
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise sqlite3.DatabaseError("being written")  # Python would go on for ever
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        try:
+            connection.backup(copy, progress=look)
+            make_indexes_anew(copy)
+            verdict: str = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        except sqlite3.DatabaseError:
+            return False
+        return verdict == "ok"
+
+
+def make_indexes_anew(connection: sqlite3.Connection) -> None:
+    """Build every index from its table. That of present stays goes where a deal has two of them."""
+    try:
+        connection.execute("REINDEX")
+    except sqlite3.IntegrityError:
+        connection.execute("DROP INDEX visits_open")
+        connection.execute("REINDEX")
 
 
 def _schema(connection: sqlite3.Connection, steps: tuple[Step, ...]) -> Iterator[Problem]:
@@ -89,8 +123,11 @@ def _schema(connection: sqlite3.Connection, steps: tuple[Step, ...]) -> Iterator
     there, meant = objects_of(connection), objects_after(version, steps)
     for name, each in meant.items():
         found = there.get(name)
-        if found is None:
-            yield Problem(Check.SCHEMA, f"the {each.kind} {name} is missing", 1, each.kind != "table")
+        if each.table not in there:
+            if each.kind == "table":
+                yield Problem(Check.SCHEMA, f"the table {name} is missing")
+        elif found is None:
+            yield Problem(Check.SCHEMA, f"the {each.kind} {name} is missing", 1, True)
         elif found.essence != each.essence:
             yield Problem(Check.SCHEMA, f"the {each.kind} {name} is another one", 1, each.kind != "table")
     for name, each in there.items():
@@ -133,10 +170,14 @@ def _journal(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _numbers(connection: sqlite3.Connection) -> Iterator[Problem]:
-    counted = [
+    for table in counters_behind(connection, counted_tables(connection)):
+        yield Problem(Check.NUMBERS, f"an id of {table} could be given twice", 1, True)
+
+
+def counted_tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables in which no id is ever given twice."""
+    return [
         name
         for name, each in objects_of(connection).items()
         if each.kind == "table" and "AUTOINCREMENT" in each.sql
     ]
-    for table in counters_behind(connection, counted):
-        yield Problem(Check.NUMBERS, f"an id of {table} could be given twice", 1, True)

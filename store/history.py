@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from store.connection import translated
 from store.dates import parse_instant
-from store.errors import NothingToUndo
+from store.errors import NothingToUndo, StoreDamaged, StoreError
 from store.triggers import columns_of
 from store.views import Action, Done
 
@@ -107,7 +107,12 @@ class History:
             change.title, target_id = change.raw.execute(
                 "SELECT title, target_id FROM actions WHERE id = ?", (change.action_id,)
             ).fetchone()
-            return change.done(_reverse_changes(change.raw, target_id))
+            try:
+                return change.done(_reverse_changes(change.raw, target_id))
+            except sqlite3.IntegrityError as error:  # what a repair put right does not come back
+                raise StoreError(
+                    f"{change.title} stays: what was there before cannot be put back ({error}). Nothing was changed."
+                ) from error
 
 
 def _reverse_changes(connection: sqlite3.Connection, action_id: int) -> list[int]:
@@ -131,9 +136,14 @@ def _row(text: str | None, columns: Container[str]) -> Row | None:
     """A row of the journal, without columns that a later version of the file no longer has."""
     if text is None:
         return None
-    row = json.loads(
-        text, strict=False
-    )  # a control character that came past the drafts must not be in the way
+    try:
+        row = json.loads(
+            text, strict=False
+        )  # a control character that came past the drafts is not in the way
+    except ValueError:
+        raise StoreDamaged(
+            "The history of this change cannot be read, as another program wrote to the file; nothing was changed."
+        ) from None
     return {name: value for name, value in row.items() if name in columns}
 
 

@@ -269,6 +269,7 @@ CREATE TABLE ticks (
     at TEXT NOT NULL,
     UNIQUE (visit_id, item_id)
 ) STRICT;
+CREATE INDEX ticks_by_item ON ticks (item_id);
 
 CREATE TABLE saved_views (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Check(StrEnum):
@@ -28,3 +29,14 @@ class Problem:
     what: str
     count: int = 1
     repairable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What a repair did: the backup of the file as it was (`None` where there was nothing to repair), what it put
+    right, what it could not, and the number of its action if rows were changed."""
+
+    before: Path | None
+    mended: tuple[Problem, ...]
+    left: tuple[Problem, ...]
+    action_id: int | None = None
