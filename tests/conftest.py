@@ -9,6 +9,7 @@ import pytest
 
 from store import Store
 from tests.deck import PLAIN, Deck
+from tests.faults.counting import pytest_terminal_summary as pytest_terminal_summary  # a hook of pytest's
 
 
 @pytest.fixture
