@@ -1,8 +1,8 @@
 """Dates as files hold them, and the order of day and month, told from all values of a column together.
 
 `2016-10-20`, `2016/10/20 14:03`, `2016-10-20T14:03:22Z`, `20161020`, `20 Oct 2016`, `October 20, 2016`,
-`20. Oktober 2016`, `20-Oct-16` and Excel's day numbers say by themselves which day they are. `3/11/2026` does not: the
-order is taken from the column's other values, or from the user, never from a habit.
+`20. Oktober 2016`, `20-Oct-16`, `2016年10月20日` and the day numbers of Excel say by themselves which day they are.
+`3/11/2026` does not: the order is taken from the column's other values, or from the user, never from a habit.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Final
 
 from store.dates import DateOrder
 from store.errors import InvalidInput
+from store.importing.cells import is_blank, plain_of, sheet_error
 from store.importing.refusal import UnknownDateOrder
 from store.importing.words import words_of
 from store.instants import instant_text, local_day
 from store.months import FIRST_YEAR, LAST_YEAR, full_year
-from store.text import ascii_digits, clean_line
 
 ORDERS: Final[tuple[DateOrder, ...]] = ("dmy", "mdy", "ymd")
 
@@ -35,38 +35,36 @@ _ZONE: Final = re.compile(r"t?\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:z|utc
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?|(\d{4})(\d{2})(\d{2})")
 _NUMERIC: Final = re.compile(r"(\d{1,2})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?")
 _DAY_NUMBER: Final = re.compile(r"(\d{5,6})(?:[.,]\d+)?")
+_YEAR_MONTH_DAY_SIGNS: Final = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号號일]?")
+_YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
+_MONTH_OF_YEAR: Final = re.compile(r"\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}")
+_TIME_STAMP: Final = re.compile(r"\d{10}|\d{13}")
 _DAY_ZERO: Final = date(1899, 12, 30)
-"""Excel's day 0, as its later days count."""
+"""Excel's day 0, as its later days count. That of old workbooks of the Mac, 1904, cannot be told from it."""
 
 _MONTHS: Final = (
-    "january januar janvier enero gennaio januari janeiro jan",
-    "february februar fevrier febrero febbraio februari fevereiro",
-    "march marz maerz mars marzo maart marco mrt mrz",
-    "april avril abril aprile",
-    "may mai mayo maggio mei maio",
-    "june juni juin junio giugno junho",
-    "july juli juillet julio luglio julho",
-    "august aout agosto augustus",
-    "september septembre septiembre settembre setembro",
-    "october oktober octobre octubre ottobre outubro",
-    "november novembre noviembre novembro",
-    "december dezember decembre diciembre dicembre dezembro",
+    "january januar janvier enero gennaio januari janeiro jan января январь",
+    "february februar fevrier febrero febbraio februari fevereiro февраля февраль",
+    "march marz maerz mars marzo maart marco mrt mrz марта март",
+    "april avril abril aprile апреля апрель",
+    "may mai mayo maggio mei maio мая маи",
+    "june juni juin junio giugno junho июня июнь",
+    "july juli juillet julio luglio julho июля июль",
+    "august aout agosto augustus августа август",
+    "september septembre septiembre setiembre settembre setembro сентября сентябрь",
+    "october oktober octobre octubre ottobre outubro октября октябрь",
+    "november novembre noviembre novembro ноября ноябрь",
+    "december dezember decembre diciembre dicembre dezembro декабря декабрь",
 )
+"""The names of the twelve months without accents, of which the first letters will do."""
+
 _SILENT_WORDS: Final = (
     "de del of the st nd rd th den der le el o mon tue tues wed thu thur thurs fri sat sun monday "
     "tuesday wednesday thursday friday saturday sunday mo di mi do fr sa so montag dienstag mittwoch "
     "donnerstag freitag samstag sonntag lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi "
-    "samedi dimanche"
+    "samedi dimanche lunes martes miercoles jueves viernes sabado domingo г года"
 )
 _SILENT: Final = frozenset(_SILENT_WORDS.split())
-_BLANK: Final = frozenset(
-    ("", "-", "--", "–", "—", "n/a", "na", "null", "none", "nan", "nat", "tbd", "(no value)", "?")
-)
-
-
-def is_blank(text: str) -> bool:
-    """Whether a cell of a date, an amount or a probability says that nothing is known."""
-    return not text or text.strip().casefold() in _BLANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,9 @@ class DateReader:
             raise InvalidInput(
                 f"there is no such day with the {ORDER_NAMES[self.order]}; write it as 2026-12-31"
             )
-        raise InvalidInput("this is not a date with a year; write it as 2026-12-31, or leave it empty")
+        raise InvalidInput(
+            sheet_error(text) or f"{_why_not(plain)}; write it as 2026-12-31, or leave it empty"
+        )
 
 
 def date_reader(column: str, values: Collection[str], told: DateOrder | None = None) -> DateReader:
@@ -101,7 +101,9 @@ def date_reader(column: str, values: Collection[str], told: DateOrder | None = N
     plain = {text: _plain(text) for text in values if not is_blank(text)}
     unsure = {text: _readings(form) for text, form in plain.items() if _sure(form) is None}
     readings = {text: found for text, found in unsure.items() if found}
-    forms = sorted({_form(form) for text, form in plain.items() if text not in unsure})
+    forms = sorted({_form(form) for text, form in plain.items() if text not in unsure} - {""})
+    if numbers := [form for form in plain.values() if _DAY_NUMBER.fullmatch(form) and _sure(form)]:
+        forms.append(f"Excel day numbers ({numbers[0]} is {_sure(numbers[0])})")
     if not readings:
         return DateReader(column, None, " and ".join(forms) or "no dates")
     order = told or _order(column, readings)
@@ -121,7 +123,7 @@ def _order(column: str, readings: Mapping[str, Mapping[DateOrder, date]]) -> Dat
 
 
 def _plain(text: str) -> str:
-    return ascii_digits(clean_line(text)).casefold()
+    return plain_of(text).casefold()
 
 
 @lru_cache(maxsize=4096)
@@ -133,6 +135,9 @@ def _sure(plain: str) -> date | None:
     match = _YEAR_FIRST.fullmatch(day)
     if match:
         return _day(match[1] or match[5], match[3] or match[6], match[4] or match[7])
+    match = _YEAR_MONTH_DAY_SIGNS.fullmatch(day)
+    if match:
+        return _day(match[1], match[2], match[3])
     match = _DAY_NUMBER.fullmatch(plain)
     if match:
         return _limited(_DAY_ZERO + timedelta(int(match[1])))
@@ -170,12 +175,37 @@ def _readings(plain: str) -> dict[DateOrder, date]:
     return {order: day for order, day in days.items() if day is not None}
 
 
-def _with_month_name(day: str) -> date | None:
+def _why_not(plain: str) -> str:
+    """What a cell is that is no date."""
+    if _YEAR.fullmatch(plain):
+        return "this is a year without month and day"
+    if _MONTH_OF_YEAR.fullmatch(plain):
+        return "this is a month without a day"
+    if _TIME_STAMP.fullmatch(plain):
+        return "this is a time as programs count it, not a date"
+    day, _ = _split(plain)
+    if any(form.fullmatch(day) for form in (_NUMERIC, _YEAR_FIRST, _YEAR_MONTH_DAY_SIGNS)):
+        year = next((int(number) for number in re.findall(r"\d+", day) if len(number) == 4), FIRST_YEAR)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            return f"only days from {FIRST_YEAR} to {LAST_YEAR} are kept"
+        return "there is no such day"
+    numbers, months, others = _tokens(day)
+    if len(numbers) == 1 and months and not others:
+        return f"this has no {'day' if len(numbers[0]) == 4 else 'year'}"
+    return "this is not a date with a year"
+
+
+def _tokens(day: str) -> tuple[list[str], list[int], list[str]]:
+    """The numbers of a date, the months it names, and its words that are neither a month nor silent."""
     tokens = re.findall(r"[^\W\d_]+|\d+", day)
     numbers = [token for token in tokens if token.isdigit()]
     names = [words_of(token) for token in tokens if not token.isdigit()]
     months = [number for name in names if (number := _month(name))]
-    others = [name for name in names if not _month(name) and name not in _SILENT]
+    return numbers, months, [name for name in names if not _month(name) and name not in _SILENT]
+
+
+def _with_month_name(day: str) -> date | None:
+    numbers, months, others = _tokens(day)
     if len(numbers) != 2 or others or not months:
         return None
     # "Mar 20 Oct 2016": a weekday's name may be a month's as well; the month stands next to the numbers.
@@ -197,7 +227,7 @@ def _month(name: str) -> int | None:
 
 def _form(plain: str) -> str:
     if _DAY_NUMBER.fullmatch(plain):
-        return "Excel day numbers"
+        return ""
     return "year-month-day" if plain[:4].isdigit() else "with month names"
 
 

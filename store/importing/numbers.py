@@ -13,12 +13,13 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from store.errors import InvalidInput
-from store.importing.dates import is_blank
+from store.importing.cells import is_blank, plain_of, sheet_error
 from store.money import MAX_MINOR, Money, currency_code, digits, format_amount, parse_amount
-from store.text import ascii_digits, clean_line
+from store.text import clean_line, quoted
 
 _MARKS: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "，": ",", "．": ".", "−": "-"})
 _NUMBER: Final = re.compile(r"[0-9](?:[0-9.,' ]*[0-9])?")
+_SHORTENED: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]+", re.I)
 _LONGEST: Final = 40
 
 
@@ -40,17 +41,25 @@ class AmountReader:
             return Money(int(text) * 10 ** digits(currency), currency)
         if is_blank(text):
             return None
+        try:
+            return self._read(text, currency)
+        except InvalidInput as error:
+            raise InvalidInput(_why_not(text, error)) from None
+
+    def _read(self, text: str, currency: str) -> Money:
         plain = _plain(text)
         match = _NUMBER.search(plain)
         if match is None or len(plain) > _LONGEST or (number := self._decimal(match[0])) is None:
-            return parse_amount(text, currency)
+            return parse_amount(plain, currency)
         try:
             unit = parse_amount(f"{plain[: match.start()]}1{plain[match.end() :]}", currency)
         except InvalidInput:
-            return parse_amount(text, currency)
+            return parse_amount(plain, currency)
         exact = number * unit.minor
         if exact > MAX_MINOR:
-            raise InvalidInput(f"this is too much; at most {format_amount(MAX_MINOR, unit.currency)} is kept")
+            raise InvalidInput(
+                f"{quoted(plain)} is too much; at most {format_amount(MAX_MINOR, unit.currency)} is kept."
+            )
         minor = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
         if minor != exact:
             self.rounded.add(text)
@@ -96,6 +105,26 @@ def amount_reader(values: Collection[str]) -> AmountReader:
     return AmountReader(None, "whole numbers")
 
 
+def _why_not(text: str, error: InvalidInput) -> str:
+    """What is wrong with a cell that is no amount, and what would fix it; the value itself is told beside it."""
+    plain = _plain(text)
+    if found := sheet_error(text):
+        return found
+    if _SHORTENED.fullmatch(plain):
+        return (
+            "the spreadsheet shortened this number; show its column as plain numbers and save the file again"
+        )
+    why = str(error).replace("type it like", "write it like").rstrip(".")
+    if why.startswith(quoted(plain)):
+        why = f"this {why.removeprefix(quoted(plain)).strip()}"
+    what, _, fix = why.partition("; ")
+    if fix.startswith("write"):
+        return f"{why}, or leave it empty"
+    return (
+        f"{what} ({fix}); correct it, or leave it empty" if fix else f"{what}; correct it, or leave it empty"
+    )
+
+
 def _decimal_mark(number: str) -> str | None:
     """The mark that must begin the decimals of `number`; `None` when it could as well part thousands, or has none."""
     marks = [char for char in number if char in ".,"]
@@ -122,7 +151,7 @@ def _are_groups(groups: list[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return ascii_digits(clean_line(text)).translate(_MARKS)
+    return plain_of(text.translate(_MARKS))
 
 
 def read_currency(text: str, default: str) -> str:
@@ -156,10 +185,13 @@ class ProbabilityReader:
             return None
         number, percent = _share(text)
         if number is None:
-            raise InvalidInput("this is no probability; write a percent from 0 to 100")
+            raise InvalidInput(
+                sheet_error(text)
+                or "this is no probability; write a percent from 0 to 100, or leave it empty"
+            )
         exact = number * 100 if self.fractions and not percent else number
         if not 0 <= exact <= 100:
-            raise InvalidInput("this is not between 0 and 100 percent")
+            raise InvalidInput("this is not between 0 and 100 percent; correct it, or leave it empty")
         whole = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
         if whole != exact:
             self.rounded.add(text)

@@ -172,7 +172,6 @@ def _notes(
         notes.append(f"Of several deals that are too alike to tell which is meant, so not updated: {alike}.")
     for what, found in (("amounts", columns.amount_reader), ("probabilities", columns.probability_reader)):
         if found and found.rounded:
-            notes.append(
-                f"Rounded {what}: {len(found.rounded):,} values such as “{shortened(min(found.rounded))}”."
-            )
+            values = f"{len(found.rounded):,} values such as" if len(found.rounded) > 1 else "1 value,"
+            notes.append(f"Rounded {what}: {values} “{shortened(min(found.rounded))}”.")
     return notes

@@ -1,7 +1,7 @@
 """From the bytes of a file to a table of texts, with the line each row begins on.
 
 What is understood beside the encodings of `store.importing.decoding`: `, ; tab |` between the cells, told from the
-first records; lines that end with LF, CR LF or CR; quoted cells with line breaks; a first line `sep=;` as Excel writes it.
+first records; lines that end with LF, CR LF or CR; quoted cells with line breaks; the first line `sep=;` of Excel.
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ def test_notes_go_beside_the_result(deals: Deals, tmp_path: Path) -> None:
     result = deals("import", file_with(tmp_path, "name,amount,price\nAcme,5.0051,x\n"))
     assert result.out == "Imported 1 deal into Sales: 1 open $5.01\n"
     assert result.err == (
-        "Without a stage, so in the first one, On radar: 1 row.\nRounded amounts: 1 values such as “5.0051”.\n"
+        "Without a stage, so in the first one, On radar: 1 row.\nRounded amounts: 1 value, “5.0051”.\n"
     )
 
 
@@ -177,9 +177,9 @@ def test_one_wrong_row_and_nothing_is_imported(deals: Deals, tmp_path: Path) -> 
     assert result.err == (
         "deals: Nothing was imported, because 2 values cannot be taken:\n"
         "  line 2, column “close date”, value “2026-02-30”: "
-        "this is not a date with a year; write it as 2026-12-31, or leave it empty\n"
+        "there is no such day; write it as 2026-12-31, or leave it empty\n"
         "  line 3, column “amount”, value “five”: "
-        "“five” is not an amount; type it like 12000, 12,000.50, 12k or €500.\n"
+        "this is not an amount; write it like 12000, 12,000.50, 12k or €500, or leave it empty\n"
     )
     assert deals("list", "--json").json == []
     one = deals("import", file_with(tmp_path, "name,amount\nAcme,five\n"))

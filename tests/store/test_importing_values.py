@@ -148,7 +148,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 def test_the_format_is_said() -> None:
     assert date_reader("Day", ["2016-10-20", ""]).format == "year-month-day"
     assert date_reader("Day", ["20 Oct 2016"]).format == "with month names"
-    assert date_reader("Day", ["42663"]).format == "Excel day numbers"
+    assert date_reader("Day", ["42663"]).format == "Excel day numbers (42663 is 2016-10-20)"
     assert date_reader("Day", ["25/11/2026"]).format == "day first (31/12/2026)"
     assert date_reader("Day", [""]).format == "no dates"
 
