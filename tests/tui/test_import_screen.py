@@ -222,7 +222,7 @@ async def test_what_cannot_be_taken_is_told_with_line_column_and_value(deck: Dec
             "13 values cannot be taken.",
             "correct the file, or ⏎ on one of them says what else its column is",
             "line 2 amount “much”",
-            "“much” is not an amount; type it like 12000, 12,000.50, 12k or €500.",
+            "this is not an amount; write it like 12000, 12,000.50, 12k or €500, or leave it empty",
         ]
         assert "and 3 more" in shown
         assert screen_of(face).rows.cursor_key == WrongSpot(0, "amount")
