@@ -194,10 +194,12 @@ def test_digits_are_one_hint() -> None:
 
 def test_hints_are_left_out_by_rank_and_keep_their_order() -> None:
     hints = (KeyHint("a", "add", 3), KeyHint("b", "back", 1), KeyHint("c", "call", 2))
-    assert fitting_hints(hints, 99, 2) == list(hints)
-    assert fitting_hints(hints, 14, 2) == [hints[1], hints[2]]
-    assert fitting_hints(hints, 6, 2) == [hints[1]]
-    assert fitting_hints(hints, 5, 2) == []
+    assert fitting_hints(hints, 99, 2) == [list(hints)]
+    assert fitting_hints(hints, 14, 2) == [[hints[1], hints[2]]]
+    assert fitting_hints(hints, 6, 2) == [[hints[1]]]
+    assert fitting_hints(hints, 5, 2) == [[]]
+    assert fitting_hints(hints, 14, 2, 2) == [[hints[0], hints[1]], [hints[2]]]
+    assert fitting_hints(hints, 6, 2, 2) == [[hints[1]], [hints[2]]]
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
@@ -231,23 +233,24 @@ async def test_what_went_wrong_takes_the_lines_it_needs_and_gives_them_back(hint
     foot = hints(BOARD)
     app = LineApp(foot)
     async with app.run_test(size=(60, 15)) as pilot:
+        least = foot.size.height
         foot.tell(f"/home/ann/deals.db {READ_ONLY}", wrong=True)
         await pilot.pause()
         lines = text_of(foot)
         assert " ".join(" ".join(lines).replace("─", "").split()).startswith(
             f"! /home/ann/deals.db {READ_ONLY}"
         )
-        assert foot.size.height == foot.LINES + 2
+        assert foot.size.height == least + 2
         await pilot.resize_terminal(160, 15)
-        assert foot.size.height < foot.LINES + 2
+        assert foot.size.height < least + 2
         await pilot.resize_terminal(60, 15)
-        assert foot.size.height == foot.LINES + 2
+        assert foot.size.height == least + 2
         foot.tell("moved Acme to Signed · u undoes it")
         await pilot.pause()
-        assert foot.size.height == foot.LINES
+        assert foot.size.height == least
         foot.tell("This is no day.", wrong=True)
         await pilot.pause()
-        assert foot.size.height == foot.LINES
+        assert foot.size.height == least
         foot.untell()
         await pilot.pause()
         assert text_of(foot)[-1].endswith("? help")

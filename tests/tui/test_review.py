@@ -9,9 +9,10 @@ from datetime import date
 
 import pytest
 
-from store import Deal, Outcome, Standing
+from store import Deal, DealDraft, Outcome, Standing, template
 from tests.deck import PLAIN, TODAY, Deck, at
 from tests.tui.face import Face, opened
+from tests.tui.looking import text_of
 from tests.tui.showcase import ACME
 from tui.key_ids import KEY_IDS
 from tui.keys_review import REVIEW
@@ -19,6 +20,12 @@ from tui.screens.board import BoardScreen
 from tui.screens.deal import DealScreen
 from tui.screens.help import HelpScreen
 from tui.screens.review import ReviewScreen
+
+REVIEW_KEYS = (
+    "t next step", "c log", "n note", "m move", "d date", "z snooze", "w won", "x lost", "e edit", "tab skip", "u undo",
+    "esc leave", "? help",
+)  # fmt: skip
+"""What the hints say on the smallest terminal."""
 
 KEYS_AHEAD = "r z 7 enter c enter d 3 enter t 3 enter t f r i enter"
 """What decides all four deals of `morning`."""
@@ -252,6 +259,54 @@ async def test_undo_goes_back_to_the_deal_and_redo_on_again(morning: Deck) -> No
     assert {**morning.dump(), "settings": []} == {**before, "settings": []}
 
 
+async def test_undo_of_what_was_done_before_the_review_says_so(morning: Deck) -> None:
+    async with opened(morning) as face:
+        await face.press("r", "u")
+        assert told(face).startswith("undone, from before the review: add Wonka add-on")
+        await face.press("U", "z", "7", "enter", "u")
+        assert told(face).startswith("undone: snooze Initech renewal")
+        await face.press("u")
+        assert told(face).startswith("undone: add Wonka add-on")  # the redo of it was done in the review
+        await face.press("u")
+        assert told(face).startswith("undone, from before the review: ")
+
+
+async def test_a_deal_that_was_deleted_while_its_screen_was_open_is_told(idle: Deck) -> None:
+    async with opened(idle) as face:
+        await face.press("r", "enter")
+        assert isinstance(face.screen, DealScreen)
+        await elsewhere(face, lambda deck: deck.store.deals.delete([INITECH], at()))
+        assert isinstance(face.screen, ReviewScreen)
+        assert told(face) == "Initech renewal was deleted."
+        assert looked_at(face) == "Stark licence"
+
+
+async def test_a_review_whose_pipeline_is_gone_is_left_also_with_a_sheet_on_top(deck: Deck) -> None:
+    made = deck.store.pipelines.create(template("delivery"), "Delivery", "EUR", at()).made_id
+    assert made is not None
+    deck.store.deals.create(DealDraft("Roll-out", made), at("2026-10-01"))
+    async with opened(deck) as face:
+        await face.press("p", "2", "r")
+        assert looked_at(face) == "Roll-out"
+        await face.press("t")
+        await elsewhere(face, lambda other: (other.undo(), other.undo()))
+        assert face.board.context.pipeline.name == "Sales"
+        await face.press("escape")
+        assert isinstance(face.screen, BoardScreen)
+
+
+async def test_at_the_end_a_name_has_the_room_that_there_is(plain_deck: Deck) -> None:
+    name = "Meridian Language School annual plan, forty teachers"
+    plain_deck.deal(name, "product", 16_000, on="2026-10-30")
+    plain_deck.deal("Stark", "product", 12_000, on="2026-10-30")
+    for width, whole in ((160, True), (60, False)):
+        async with opened(plain_deck, (width, 30)) as face:
+            await face.press("r", "z", "7", "enter", "tab")
+            assert (name in words(face)) is whole
+            assert "until 27 Nov" in words(face)
+            await face.press("u")
+
+
 async def test_keys_may_be_typed_ahead(morning: Deck) -> None:
     async with opened(morning) as face:
         await face.burst(*KEYS_AHEAD.split())
@@ -416,8 +471,8 @@ async def test_at_sixty_by_fifteen_the_most_important_stays(morning: Deck) -> No
         ):
             assert said in page
         assert "10 Nov  •  created in On radar" in page
-        keys = "".join(segment.text for segment in review(face).hints.keys(60))
-        for said in ("t next step", "c log", "z snooze", "tab skip"):
+        keys = "\n".join(text_of(review(face).hints))
+        for said in REVIEW_KEYS:
             assert said in keys
 
 

@@ -16,6 +16,7 @@ from tui.keys_deal import DEAL
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 from tui.screens.deal_editing import EditActions
 from tui.screens.deciding import DecideActions
+from tui.screens.going_back import GoesBack
 from tui.screens.help import HelpScreen
 from tui.screens.listing import ListActions
 from tui.screens.moving import MoveActions
@@ -44,6 +45,7 @@ TALL: Final = 24
 
 
 class DealScreen(
+    GoesBack,
     EditActions,
     PersonActions,
     ListActions,
@@ -81,7 +83,6 @@ class DealScreen(
         self.context = context
         self.page = page
         self.keys = context.keys(DEAL)
-        self._gone: str | None = None
 
     @property
     def palette_commands(self) -> tuple[Command, ...]:
@@ -125,7 +126,7 @@ class DealScreen(
     def on_deals_changed(self, event: DealsChanged) -> None:
         """Read the page anew, or leave when the deal is gone."""
         if self.page.deal.id in event.gone:
-            self._leave("")
+            self.go_back("")
             return
         self.tell(event.told)
         self._read()
@@ -140,18 +141,6 @@ class DealScreen(
         """Say why."""
         self.tell(event.why, wrong=True)
 
-    def on_screen_resume(self) -> None:
-        """The deal may have gone while something was on top."""
-        if self._gone is not None:
-            self._leave(self._gone)
-
-    def _leave(self, words: str) -> None:
-        """Leave now; with something on top, when that is done."""
-        if self.is_active:
-            self.dismiss(words)
-        else:
-            self._gone = words
-
     def _read(self) -> None:
         deal_id, today = self.page.deal.id, self.context.today
 
@@ -163,7 +152,7 @@ class DealScreen(
 
         def shown(page: DealPage | None) -> None:
             if page is None:
-                self._leave(f"{self.page.deal.name} was deleted.")
+                self.go_back(f"{self.page.deal.name} was deleted.")
             else:
                 self.show_page(page)
 
@@ -301,7 +290,7 @@ class DealScreen(
 
     def action_leave(self) -> None:
         """Back to where one came from."""
-        self._leave("")
+        self.dismiss("")
 
     def action_help(self) -> None:
         """The keys of this screen."""

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.screen import Screen
 
+from tui.screens.going_back import GoesBack
 from tui.screens.listing import ReadAnew
 from tui.screens.visiting import VisitActions
 from tui.widgets.board_layout import outer_margin
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Card = TypeVar("Card", bound="PersonCard | CompanyCard")
 
 
-class RecordScreen(ReadAnew, VisitActions, Still, Screen[None], Generic[Card]):
+class RecordScreen(GoesBack, ReadAnew, VisitActions, Still, Screen[None], Generic[Card]):
     """Shows a card, read anew after every change; when it is gone, so is the screen."""
 
     DEFAULT_CSS = """
@@ -45,7 +46,6 @@ class RecordScreen(ReadAnew, VisitActions, Still, Screen[None], Generic[Card]):
         self.context = context
         self.shown = card
         self.currency = currency
-        self._gone = False
 
     def read(self, store: Store) -> Directory[Card]:
         """All cards as they are now."""
@@ -79,11 +79,6 @@ class RecordScreen(ReadAnew, VisitActions, Still, Screen[None], Generic[Card]):
         """The one that is shown."""
         return self.shown
 
-    def on_screen_resume(self) -> None:
-        """It may have gone while something was on top."""
-        if self._gone:
-            self.dismiss()
-
     def read_anew(self, told: str) -> None:
         """Read it, and tell what happened when it is shown."""
 
@@ -92,7 +87,7 @@ class RecordScreen(ReadAnew, VisitActions, Still, Screen[None], Generic[Card]):
                 return
             card = next((card for card in directory.cards if card.id == self.shown.id), None)
             if card is None:
-                self._leave()
+                self.go_back()
                 return
             self.shown, self.currency = card, directory.currency
             self._show()
@@ -100,13 +95,6 @@ class RecordScreen(ReadAnew, VisitActions, Still, Screen[None], Generic[Card]):
                 self.tell(told)
 
         self.context.gateway.read(self.read, shown)
-
-    def _leave(self) -> None:
-        """Leave now; with something on top, when that is done."""
-        if self.is_active:
-            self.dismiss()
-        else:
-            self._gone = True
 
     def _show(self) -> None:
         width = self.app.size.width

@@ -26,10 +26,12 @@ from tui import format as fmt
 from tui.keys import Command, bindings
 from tui.keys_review import REVIEW, at_the_end
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
+from tui.screens.going_back import GoesBack
 from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
 from tui.screens.review_deciding import ReviewDecisions
 from tui.screens.reviewing import PLACE, Begun
+from tui.screens.visiting import VisitActions
 from tui.widgets.review_case import CasePage
 from tui.widgets.review_end import EndPage
 from tui.widgets.review_frame import HeadFacts, ReviewHead, ReviewKeys
@@ -44,7 +46,7 @@ ANYTIME: Final = frozenset({"skip", "back", "open_deal", "undo", "redo", "theme"
 """The actions that need no deal to look at."""
 
 
-class ReviewScreen(MoveActions, ReviewDecisions, NoteActions, Still, Screen[None]):
+class ReviewScreen(GoesBack, MoveActions, ReviewDecisions, NoteActions, VisitActions, Still, Screen[None]):
     """Holds a review and the page of the deal that is looked at, which is read anew after every change."""
 
     DEFAULT_CSS = """
@@ -66,6 +68,8 @@ class ReviewScreen(MoveActions, ReviewDecisions, NoteActions, Still, Screen[None
         self._silences: dict[int, Silences | None] = {}
         self._upcoming: NextStuck | tuple[()] | None = None
         self._undone: set[int | None] = set()
+        self._done_here = 0
+        """So many changes of the review can be undone before those from before it."""
         self._kept = ""
         if self.page is not None:
             self.review.seen(self.page.deal)
@@ -109,6 +113,7 @@ class ReviewScreen(MoveActions, ReviewDecisions, NoteActions, Still, Screen[None
         """A command is committed: on to the next deal, or what remains of this one."""
         at, decisions = self.review.current, len(self.review.current.decisions) if self.review.current else 0
         undone = event.done.action_id in self._undone
+        self._done_here = max(0, self._done_here + (-1 if undone else 1))
         for deal in event.deals:
             if undone:
                 self.review.take_back(deal)
@@ -129,7 +134,8 @@ class ReviewScreen(MoveActions, ReviewDecisions, NoteActions, Still, Screen[None
         """Another program, or another day: what is off the list was decided elsewhere, what is new joins."""
         board = event.board
         if board.pipeline.id != self.review.pipeline.id:
-            self.action_leave()
+            self._keep_place()
+            self.go_back()
             return
         deals = [deal for column in board.columns for deal in column.deals]
         gone = self.review.refresh(stuck_list(deals, board.today, board.pipeline.currency, board.rates))
@@ -280,15 +286,14 @@ class ReviewScreen(MoveActions, ReviewDecisions, NoteActions, Still, Screen[None
         if self.page is None:
             self._again()
             return
-        from tui.screens.deal import DealScreen
-
-        self.app.push_screen(DealScreen(self.context, self.page))
+        self.show_deal(self.page)
 
     def action_undo(self) -> None:
-        """Take back the last change, and look at its deal again."""
+        """Take back the last change, and look at its deal again; what was done before the review is said to be."""
+        whose = "" if self._done_here else ", from before the review"
         self.context.gateway.write(
             lambda store, now: store.history.undo(now),
-            "undone: {} · U does it again",
+            f"undone{whose}: {{}} · U does it again",
             lambda done: self._undone.add(done.action_id),
         )
 

@@ -70,15 +70,15 @@ class VisitActions(Acting):
 
     def open_deal(self, deal_id: int) -> None:
         """Everything about one deal. One that has gone meanwhile is told."""
-        from tui.screens.deal import DealScreen
-
         today = self.context.today
+        self.context.gateway.read(lambda store: store.read.deal_page(deal_id, today), self.show_deal)
+
+    def show_deal(self, page: DealPage) -> None:
+        """Everything about a deal that was read already."""
+        from tui.screens.deal import DealScreen
 
         def left(words: str | None) -> None:
             if words:
                 self.tell(words, wrong=True)
 
-        def show(page: DealPage) -> None:
-            self.app.push_screen(DealScreen(self.context, page), left)
-
-        self.context.gateway.read(lambda store: store.read.deal_page(deal_id, today), show)
+        self.app.push_screen(DealScreen(self.context, page), left)

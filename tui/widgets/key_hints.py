@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import ClassVar, Final, NamedTuple
 
-from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -51,8 +50,8 @@ class KeyHints(LineWidget):
     KeyHints { height: 1; }
     """
 
-    LINES: ClassVar[int] = 1
-    """Its height, unless what went wrong takes more."""
+    KEY_LINES: ClassVar[int] = 1
+    """So many lines the keys may take."""
 
     hints: reactive[tuple[KeyHint, ...]] = reactive(())
     told: reactive[tuple[str, bool]] = reactive(("", False))
@@ -76,6 +75,10 @@ class KeyHints(LineWidget):
         """Show the hints again."""
         self.told = ("", False)
 
+    def watch_hints(self) -> None:
+        """Take the room for them."""
+        self._take_room()
+
     def watch_told(self) -> None:
         """Take the room for it, and give it back."""
         self._take_room()
@@ -85,9 +88,13 @@ class KeyHints(LineWidget):
         self._take_room()
 
     def _take_room(self) -> None:
-        height = self.LINES + max(0, len(self.lines_told(self.app.size.width)) - 1)
+        height = self.height_in(self.app.size.width)
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
+
+    def height_in(self, width: int) -> int:
+        """The lines it needs."""
+        return len(self.lines_told(width)) or len(self.lines_of_keys(width))
 
     def room(self, width: int) -> int:
         """The cells of a line for what is told."""
@@ -109,21 +116,25 @@ class KeyHints(LineWidget):
     def render_line(self, y: int) -> Strip:
         """Draw the keys, or a line of what is told."""
         width = self.size.width
-        told = self.lines_told(width)
-        if not told and y == 0:
-            return Strip(self.keys(width), width)
-        text = self.look("text")
+        told, text = self.lines_told(width), self.look("text")
+        if not told:
+            return self.keys(y, width)
         line: list[Word] = [(" " * outer_margin(width), text), self.sign if y == 0 else ("  ", text)]
         return Strip(row(width, [*line, (told[y] if y < len(told) else "", text)], [], text), width)
 
-    def keys(self, width: int) -> list[Segment]:
-        """The line of the keys, whatever was told."""
-        margin = outer_margin(width)
-        gap = 2 if width >= _ROOMY else 1
-        line: list[Word] = [(" " * margin, self.look("text"))]
-        for hint in fitting_hints(self.hints, width - 2 * margin, gap):
-            line += [(hint.keys + " ", self.look("place")), (hint.label + " " * gap, self.look("dim"))]
-        return row(width, line, [], self.look("text"))
+    def lines_of_keys(self, width: int) -> list[list[KeyHint]]:
+        """The hints that fit, in lines."""
+        return fitting_hints(self.hints, width - 2 * outer_margin(width), _gap(width), self.KEY_LINES)
+
+    def keys(self, y: int, width: int) -> Strip:
+        """A line of the keys, whatever was told."""
+        line: list[Word] = [(" " * outer_margin(width), self.look("text"))]
+        for hint in (*self.lines_of_keys(width), *[[]] * (y + 1))[y]:
+            line += [
+                (hint.keys + " ", self.look("place")),
+                (hint.label + " " * _gap(width), self.look("dim")),
+            ]
+        return Strip(row(width, line, [], self.look("text")), width)
 
 
 def cut_before_dot(words: str, room: int) -> str:
@@ -176,12 +187,30 @@ def joined_keys(one: str, other: str) -> str:
     return one + (other.removeprefix(_SHIFT) if one.startswith(_SHIFT) else other)
 
 
-def fitting_hints(hints: Sequence[KeyHint], room: int, gap: int) -> list[KeyHint]:
-    """The hints of the lowest ranks that fit into `room` cells together, in their order."""
+def fitting_hints(hints: Sequence[KeyHint], room: int, gap: int, most: int = 1) -> list[list[KeyHint]]:
+    """The hints of the lowest ranks that fit together into at most so many lines of `room` cells, in their order."""
     kept = sorted(range(len(hints)), key=lambda index: (hints[index].rank, index))
-    while kept and sum(_cells(hints[index]) for index in kept) + gap * (len(kept) - 1) > room:
+    while len(lines := _broken([hints[index] for index in sorted(kept)], room, gap)) > most:
         kept.pop()
-    return [hints[index] for index in sorted(kept)]
+    return lines
+
+
+def _broken(hints: Sequence[KeyHint], room: int, gap: int) -> list[list[KeyHint]]:
+    """The hints in lines of `room` cells; one that is longer makes a line too many."""
+    lines: list[list[KeyHint]] = [[]]
+    left = room
+    for hint in hints:
+        cells = _cells(hint)
+        if cells > left:
+            lines.append([])
+            left = room
+        lines[-1].append(hint)
+        left -= cells + gap
+    return lines
+
+
+def _gap(width: int) -> int:
+    return 2 if width >= _ROOMY else 1
 
 
 def _cells(hint: KeyHint) -> int:

@@ -21,11 +21,15 @@ from store import (
     long_day,
 )
 from tui import format as fmt
+from tui.widgets.cells import cell_len
 from tui.widgets.review_page import LABEL, PageLine
 from tui.widgets.row_line import BLANK, Line, Piece, heading
 
-_NAME: Final = 34
-"""Cells for the name of a deal at most."""
+_NAME: Final = 12
+"""Cells for the name of a deal at least."""
+
+_SAID: Final = 44
+"""Cells that are enough for what is said of a deal."""
 
 _ROOMY: Final = 70
 """Cells from which there is room for the reason of the next one."""
@@ -109,26 +113,26 @@ class EndPage:
         decided = review.decided
         yield [heading("decided", len(decided)), *self._decisions(decided, width)]
         skipped = review.standing(Standing.SKIPPED)
-        yield [heading("skipped", len(skipped), ink="nudge"), *(self._left(case, width) for case in skipped)]
+        yield [heading("skipped", len(skipped), ink="nudge"), *self._all_left(skipped, width)]
         new = review.standing(Standing.WAITING)
-        yield [heading("new on the list", len(new), ink="alarm"), *(self._left(case, width) for case in new)]
+        yield [heading("new on the list", len(new), ink="alarm"), *self._all_left(new, width)]
         elsewhere = review.standing(Standing.ELSEWHERE)
         names = [Line((Piece(case.name, cut=True),)) for case in elsewhere]
         yield [heading("decided elsewhere", len(elsewhere)), *names]
 
     def _decisions(self, cases: Sequence[Case], width: int) -> Iterator[Line]:
         """By kind; the word for it stands before the first."""
+        room = _room_of_names(cases, width)
         made = [(decision, case) for case in cases for decision in case.decisions]
         for kind in DecisionKind:
             label = kind.value
             for decision, case in made:
                 if decision.kind is kind:
-                    yield self._decision(label, decision, case, width)
+                    yield self._decision(label, decision, case, room)
                     label = ""
 
-    def _decision(self, label: str, decision: Decision, case: Case, width: int) -> Line:
+    def _decision(self, label: str, decision: Decision, case: Case, room: int) -> Line:
         day = fmt.decision_day(decision, self.today)
-        room = min(_NAME, max(12, (width - LABEL) // 2))
         return Line(
             (
                 Piece(label, "dim", width=LABEL),
@@ -139,8 +143,11 @@ class EndPage:
             (Piece(self._money(case), "money"),) if decision is case.decisions[-1] else (),
         )
 
-    def _left(self, case: Case, width: int) -> Line:
-        room = min(_NAME + LABEL, max(12, (width - LABEL) // 2))
+    def _all_left(self, cases: Sequence[Case], width: int) -> Iterator[Line]:
+        room = _room_of_names(cases, width)
+        return (self._left(case, room) for case in cases)
+
+    def _left(self, case: Case, room: int) -> Line:
         why = fmt.headline(case.deal) if case.deal is not None else ""
         return Line(
             (
@@ -152,6 +159,12 @@ class EndPage:
 
     def _money(self, case: Case) -> str:
         return "" if case.stake is None else fmt.expected(case.stake, self.review.pipeline.currency)
+
+
+def _room_of_names(cases: Sequence[Case], width: int) -> int:
+    """As many cells as the longest name needs, if enough is left for what is said of the deals, or half of the line."""
+    longest, room = max((cell_len(case.name) for case in cases), default=0), width - LABEL
+    return max(_NAME, min(longest, max(room // 2, room - _SAID)))
 
 
 def _shrunk(lists: Sequence[list[Line]], room: int) -> list[list[Line]]:

@@ -89,13 +89,18 @@ class ReviewHead(LineWidget):
 
 
 class ReviewKeys(KeyHints):
-    """A rule that says what was just done, and the keys below it, which stay in view meanwhile."""
+    """A rule that says what was just done, and the keys below it, which stay in view meanwhile: in two lines where one
+    cannot hold those of every decision."""
 
     DEFAULT_CSS = """
     ReviewKeys { height: 2; }
     """
 
-    LINES = 2
+    KEY_LINES = 2
+
+    def height_in(self, width: int) -> int:
+        """The rule, or what is told, above the keys."""
+        return max(1, len(self.lines_told(width))) + len(self.lines_of_keys(width))
 
     def room(self, width: int) -> int:
         """The cells of a line between the ends of the rule."""
@@ -104,8 +109,9 @@ class ReviewKeys(KeyHints):
     def render_line(self, y: int) -> Strip:
         """Draw the rule, what else is told, or the keys."""
         width, height = self.size
-        if y == height - 1:
-            return Strip(self.keys(width), width)
+        above = height - len(self.lines_of_keys(width))
+        if y >= above:
+            return self.keys(y - above, width)
         margin, room = _measure(width)
         return _line(self, margin, room, self._told(y, room), [])
 
