@@ -32,9 +32,9 @@ _FOREIGN: Final = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", _WORKBOOK),
     (b"SQLite format 3\x00", "an SQLite database", "save its table as CSV and import that."),
     (b"%PDF", "a PDF", _AS_CSV),
-    (b"\x89PNG", "a picture", _AS_CSV),
-    (b"\xff\xd8\xff", "a picture", _AS_CSV),
-    (b"GIF8", "a picture", _AS_CSV),
+    (b"\x89PNG", "a picture", "import the table as CSV."),
+    (b"\xff\xd8\xff", "a picture", "import the table as CSV."),
+    (b"GIF8", "a picture", "import the table as CSV."),
     (b"\x1f\x8b", "compressed (gzip)", "unpack it and import the CSV file within."),
     (b"BZh", "compressed (bzip2)", "unpack it and import the CSV file within."),
     (b"\xfd7zXZ", "compressed (xz)", "unpack it and import the CSV file within."),
@@ -156,9 +156,10 @@ def _as_found(data: bytes, name: str) -> tuple[str, str]:
 def _wide(data: bytes) -> str | None:
     """The UTF-16 that `data` is in without saying so: every other byte of its ASCII characters is zero."""
     even, odd = data[:_HEAD:2].count(0), data[1:_HEAD:2].count(0)
-    if len(data) % 2 or (even and odd) or (even + odd) * 20 < min(len(data), _HEAD):
+    few, many = sorted((even, odd))
+    if len(data) % 2 or few * 4 > many or many * 20 < min(len(data), _HEAD):
         return None
-    codec = "utf-16-be" if even else "utf-16-le"
+    codec = "utf-16-be" if even > odd else "utf-16-le"
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:

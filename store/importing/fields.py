@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from store.importing.fields_elsewhere import HEADERS as ELSEWHERE
+from store.importing.words import words_of
+
 FIELDS: Final = (
     "name",
     "amount",
@@ -248,6 +251,7 @@ def known_headers() -> dict[str, tuple[tuple[str, int], ...]]:
     """Glued header → the fields it can be, each with its rank among the headers of that field (0 is the surest)."""
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     for field, headers in _KNOWN.items():
-        for rank, header in enumerate(headers.split("|")):
+        abroad = (words_of(header) for header in ELSEWHERE.get(field, "").split("|"))
+        for rank, header in enumerate(filter(None, (*headers.split("|"), *abroad))):
             found[glued(header)] = (*found.get(glued(header), ()), (field, rank))
     return found

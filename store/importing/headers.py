@@ -31,8 +31,17 @@ PROPERTY_WORDS: Final = frozenset(("property", "custom"))
 """What may follow `=` in `--map` to make a column a custom property."""
 
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_UNIT: Final = re.compile(r"[\s_(\[]+(?:in\s+)?([A-Za-z]{3}|[€$£¥])\s*[)\]]?\s*$")
-_SIGNS: Final = {"€": "EUR", "£": "GBP"}
+_UNIT: Final = re.compile(r"[\s_(\[（]+(?:in\s+)?([A-Za-z]{3}|руб|[€$£¥₽₴₹₺元])\.?\s*[)\]）]?\s*$")
+_SIGNS: Final = {
+    "€": "EUR",
+    "£": "GBP",
+    "₽": "RUB",
+    "руб": "RUB",
+    "₴": "UAH",
+    "₹": "INR",
+    "₺": "TRY",
+    "元": "CNY",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +193,7 @@ def _unit(header: str) -> str | None:
     if match is None:
         return None
     sign = match[1]
-    return _SIGNS.get(sign) or (sign.upper() if sign.upper() in CODES and sign.isupper() else None)
+    return _SIGNS.get(sign.lower()) or (sign.upper() if sign.upper() in CODES and sign.isupper() else None)
 
 
 def _told_uses(headers: Sequence[str], told: Mapping[str, str]) -> dict[int, ColumnUse]:

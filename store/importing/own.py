@@ -225,12 +225,12 @@ def _task(values: Mapping[str, Any]) -> PlannedTask:
 def _person(values: Mapping[str, Any]) -> PlannedPerson:
     return PlannedPerson(
         name_of(_text(values, "name"), "contact"),
-        clean_line(_text(values, "email")),
-        clean_line(_text(values, "phone")),
-        clean_line(_text(values, "role")),
+        optional_name(_text(values, "email"), "e-mail") or "",
+        optional_name(_text(values, "phone"), "phone") or "",
+        optional_name(_text(values, "role"), "role") or "",
         optional_name(_text(values, "company"), "company"),
         notes_of(_text(values, "notes")),
-        clean_line(_text(values, "stance")),
+        optional_name(_text(values, "stance"), "stance") or "",
     )
 
 

@@ -14,7 +14,7 @@ from store.importing.places import Place, only_statuses, places_of
 from store.importing.plan import ImportOptions, ImportPlan, Known, PlannedDeal, PlannedUpdate
 from store.importing.present import Present, present_deals, stages_there
 from store.importing.reading import DELIMITERS, Table
-from store.importing.refusal import WrongCell, WrongRows, rows_text, shortened
+from store.importing.refusal import SHOWN, ImportRefused, WrongCell, WrongRows, rows_text, shortened
 from store.importing.rows import RowReader
 from store.importing.targets import Targets, choose
 from store.importing.times import Calendar
@@ -36,6 +36,7 @@ def plan_import(table: Table, options: ImportOptions, known: Known, today: date,
 
 def _plan(table: Table, options: ImportOptions, known: Known, calendar: Calendar) -> ImportPlan:
     columns = columns_of(table, options)
+    refuse_nameless(columns)
     exact = is_own_export(table.headers)
     targets = choose(columns, options, known, defined_pipelines(columns))
     present = present_deals(columns, known, exact)
@@ -96,6 +97,21 @@ def columns_of(table: Table, options: ImportOptions) -> Columns:
     ]
     uses = recognise(table.headers, filled, options.columns, statuses)
     return Columns(table, settled(uses, filled), options)
+
+
+def refuse_nameless(columns: Columns) -> None:
+    """Raise `ImportRefused` when no column is what deals are called by: mostly the file has no line with names."""
+    if any(map(columns.has, ("name", "company", "external_id"))):
+        return
+    headers = columns.table.headers
+    names = ", ".join(f"“{shortened(header, 30)}”" for header in headers[:SHOWN])
+    more = f" and {len(headers) - SHOWN} more" if len(headers) > SHOWN else ""
+    raise ImportRefused(
+        f"No column of {columns.table.name} is what a deal is called by (a name, a company or an id). Its first line "
+        f"is taken for the names of the columns: {names}{more}. If that is a deal already, put a line such as "
+        "name,stage,amount before it.",
+        f'Else say which column is the name with --map "{shortened(headers[0], 30)}=name"',
+    )
 
 
 class _Sorting:

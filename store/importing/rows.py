@@ -11,6 +11,7 @@ from store.importing.places import Place
 from store.importing.plan import KnownDeal, PlannedDeal, PlannedPerson, PlannedTask, PlannedTouch
 from store.importing.refusal import WrongCell, rows_text
 from store.importing.texts import (
+    people_part,
     read_long_reason,
     read_name,
     read_notes,
@@ -206,13 +207,23 @@ class RowReader:
 
     def _people(self) -> list[tuple[PlannedPerson, ...]]:
         columns = self.columns
-        fields = ("contact", "email", "phone")
-        named = next((field for field in fields if columns.has(field)), None)
-        if named is None:
+        if not any(map(columns.has, ("contact", "email", "phone"))):
             return [()] * len(self.places)
-        cells = zip(*map(columns.texts, fields), (company or "" for company in self.companies), strict=True)
-        found = columns.read_cells(columns.header(named), list(cells), lambda cell: read_people(*cell))
-        return [people or () for people in found]
+        columns.read("contact", people_part)
+        columns.read("email", lambda text: people_part(text, ","))
+        columns.read("phone", people_part)
+        cells = zip(
+            *map(columns.texts, ("contact", "email", "phone")),
+            (company or "" for company in self.companies),
+            strict=True,
+        )
+        known: dict[tuple[str, str, str, str], tuple[PlannedPerson, ...]] = {}
+        found = []
+        for cell in cells:
+            if cell not in known:
+                known[cell] = read_people(*cell)
+            found.append(known[cell])
+        return found
 
     def _properties(self) -> list[tuple[tuple[str, str], ...]]:
         columns = self.columns

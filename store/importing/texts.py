@@ -7,10 +7,11 @@ import re
 from itertools import zip_longest
 from typing import Final
 
-from store.drafts import MAX_NAME, name_of, notes_of, optional_name, tags_of
+from store.drafts import MAX_NAME, MAX_NOTES, notes_of, optional_name, tags_of
 from store.errors import InvalidInput
+from store.importing.cells import is_blank
 from store.importing.plan import PlannedPerson
-from store.text import clean_line
+from store.text import clean_line, clean_notes
 
 _TAG_ENDS: Final = re.compile(r"[,;|]")
 _PEOPLE_ENDS: Final = re.compile(r"\s*[;\n|]\s*")
@@ -26,8 +27,14 @@ def read_name(text: str) -> str | None:
 
 
 def read_notes(text: str) -> str | None:
-    """A longer text with its line breaks, `None` for an empty cell."""
-    return notes_of(text) or None
+    """A text of at most 100,000 characters with its line breaks, `None` for an empty cell; `InvalidInput` for a longer
+    one."""
+    try:
+        return notes_of(text) or None
+    except InvalidInput:
+        raise InvalidInput(
+            f"this has {len(clean_notes(text)):,} characters; shorten it to at most {MAX_NOTES:,}"
+        ) from None
 
 
 def read_tags(text: str) -> tuple[str, ...] | None:
@@ -40,26 +47,44 @@ def read_tags(text: str) -> tuple[str, ...] | None:
 
 
 def read_people(names: str, emails: str, phones: str, company: str) -> tuple[PlannedPerson, ...]:
-    """The people of one row: several are parted by `;`, a name may carry its address ("Ann Ito (ann@x.com)")."""
+    """The people of one row: several are parted by `;`, a name may carry its address ("Ann Ito (ann@x.com)").
+
+    What is longer than it may be is told by `people_part`, and left out here.
+    """
     if not (names or emails or phones):
         return ()
     found = []
     for name, email, phone in zip_longest(_parts(names), _parts(emails, ","), _parts(phones), fillvalue=""):
-        match = _WITH_EMAIL.fullmatch(name) if len(name) <= 2 * MAX_NAME else None
-        if match:
-            name, email = match[1].strip(" \"'"), email or match[2]
-        full = name_of(name or email or phone, "contact")
-        found.append(PlannedPerson(full, _short(email), _short(phone), company=company or None))
+        name, address = _parted(name)
+        kept = [text if len(text) <= MAX_NAME else "" for text in (name, email or address, phone)]
+        if any(kept):
+            full = kept[0] or kept[1] or kept[2]
+            found.append(PlannedPerson(full, kept[1], kept[2], company=company or None))
     return tuple(found)
 
 
-def _short(text: str) -> str:
-    return optional_name(text, "e-mail or phone") or ""
+def people_part(text: str, also: str = ";") -> None:
+    """Refuse a cell of people in which a name, an e-mail address or a phone number is longer than it may be."""
+    longest = max((len(each) for part in _parts(text, also) for each in _parted(part)), default=0)
+    if longest > MAX_NAME:
+        raise InvalidInput(
+            f"one person's part has {longest:,} characters; shorten it to at most {MAX_NAME}, "
+            "and part several people by a semicolon"
+        )
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A name without the address that it carries, and that address."""
+    match = _WITH_EMAIL.fullmatch(name) if len(name) <= 2 * MAX_NAME else None
+    return (clean_line(match[1].strip(" \"'")), clean_line(match[2])) if match else (name, "")
 
 
 def _parts(text: str, also: str = ";") -> list[str]:
     return [
-        part for piece in _PEOPLE_ENDS.split(text) for each in piece.split(also) if (part := clean_line(each))
+        part
+        for piece in _PEOPLE_ENDS.split(text)
+        for each in piece.split(also)
+        if (part := clean_line(each)) and not is_blank(part)
     ]
 
 

@@ -15,11 +15,11 @@ def _listed(names: str) -> frozenset[str]:
 
 _WON: Final = _listed(
     "won|closedwon|gewonnen|gagne|gagnee|gagnes|ganado|ganada|ganho|ganha|ganhou|vinto|vinta|wygrane|"
-    "wygrana|vunnen|vundet|vyhrano|voitettu"
+    "wygrana|vunnen|vundet|vyhrano|voitettu|выигран|выиграна|выиграно|赢单|已赢单"
 )
 _LOST: Final = _listed(
     "lost|closedlost|verloren|perdu|perdue|perdus|perdido|perdida|perso|persa|przegrane|przegrana|"
-    "forlorad|tabt|tapt|prohrano|havitty"
+    "forlorad|tabt|tapt|prohrano|havitty|проигран|проиграна|проиграно|проиграл|провалена|输单|已输单|丢单|已丢单"
 )
 """Words that say it wherever they stand in a name ("6 - Closed Won")."""
 
@@ -28,7 +28,8 @@ _WON_NAMES: Final = _listed(
     "deal closed|paid|sold|customer|new customer|success|successful|completed|complete|done|converted|"
     "abgeschlossen|unterschrieben|vertrag unterschrieben|verkauft|erfolgreich|signe|contrat signe|conclu|"
     "vendu|firmado|contrato firmado|cerrado|vendido|fechado|assinado|contrato assinado|firmato|"
-    "contratto firmato|chiuso|venduto|getekend|verkocht"
+    "contratto firmato|chiuso|venduto|getekend|verkocht|успешно реализовано|сделка успешна|договор подписан|"
+    "продано|成交|已成交|签约|已签约"
 )
 """Names that mean won where no other stage does: in some pipelines a signed deal is still to be paid."""
 
@@ -36,13 +37,14 @@ _LOST_NAMES: Final = _listed(
     "loss|rejected|declined|cancelled|canceled|abandoned|dead|disqualified|unqualified|not qualified|"
     "no go|no deal|no sale|dropped|churned|closed no decision|no decision|abgelehnt|abgesagt|abgebrochen|"
     "storniert|nicht qualifiziert|refuse|abandonne|annule|rechazado|cancelado|descartado|abandonado|"
-    "recusado|rifiutato|annullato|scartato|afgewezen|geannuleerd"
+    "recusado|rifiutato|annullato|scartato|afgewezen|geannuleerd|закрыто и не реализовано|не реализовано|отказ|"
+    "отменена|отменено|失败|已失败|无效|已取消"
 )
 
 _OPEN_NAMES: Final = _listed(
     "open|active|in progress|ongoing|pending|new|working|current|offen|aktiv|in bearbeitung|laufend|"
     "ouvert|ouverte|en cours|abierto|abierta|en curso|en progreso|aberto|aberta|em andamento|aperto|"
-    "aperta|in corso|in behandeling|lopend|actief"
+    "aperta|in corso|in behandeling|lopend|actief|открыт|открыта|открыто|в работе|активна|进行中|跟进中|未成交"
 )
 
 _BETWEEN: Final = re.compile(r"[\W_]+")

@@ -441,11 +441,12 @@ def test_a_repeated_row_is_skipped_and_a_contrary_one_is_wrong() -> None:
 def test_wrong_values_are_told_with_line_column_value_and_what_would_fix_them() -> None:
     text = 'name,Close Date,amount,email\nA,2026-02-30,5,\n\n"B\nb",2026-01-01,five,\nC,,-5,\n'
     assert wrong(text) == [
-        "line 2, column “Close Date”, value “2026-02-30”: there is no such day; write it as 2026-12-31, or leave it empty",
+        "line 2, column “Close Date”, value “2026-02-30”: there is no such day; write it as 2026-12-31, "
+        "or leave it empty",
         "line 4, column “amount”, value “five”: this is not an amount; write it like 12000, 12,000.50, 12k or €500, "
         "or leave it empty",
-        "line 6, column “amount”, value “-5”: this is negative (an amount is 0 or more, such as 12000 or 12k); correct it, "
-        "or leave it empty",
+        "line 6, column “amount”, value “-5”: this is negative (an amount is 0 or more, such as 12000 or 12k); "
+        "correct it, or leave it empty",
     ]
     assert wrong(f"name\n{'x' * 201}\n")[0].endswith("this has 201 characters; shorten it to at most 200")
     with pytest.raises(WrongRows, match=r"Nothing was imported: line 2.*2 more are wrong") as raised:

@@ -55,6 +55,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         choices=("dmy", "mdy", "ymd"),
         help="the order of dates such as 3/11/2026, where the file does not show it",
     )
+    add(
+        "--encoding",
+        metavar="NAME",
+        help="what the file's text is in, where its bytes do not show it, such as cp1251 or gbk",
+    )
     add("--update", action="store_true", help="update deals that are there already, instead of skipping them")
     add("--raw", action="store_true", help="keep a ' that an export put before = + - @")
     add("--dry-run", action="store_true", help="show what would be done, and do nothing")
@@ -91,7 +96,7 @@ def _import(args: Namespace, context: Context) -> int:
         date_order=args.date_order,
         update=args.update,
     )
-    table = read_table(_bytes(args.file), _name(args.file), raw=args.raw)
+    table = read_table(_bytes(args.file), _name(args.file), raw=args.raw, encoding=args.encoding)
     if not context.file.is_there():
         plan = _plan(None, table, options, context)
         if _wanted(plan, args, context):
