@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         StoreUnusable as StoreUnusable,
         UnknownName as UnknownName,
     )
+    from store.examining import examine as examine
     from store.exporting import export_csv as export_csv, export_file as export_file
     from store.importing.apply import apply_import as apply_import, plan_for as plan_for
     from store.importing.dates import ORDER_NAMES as ORDER_NAMES
@@ -104,6 +105,7 @@ if TYPE_CHECKING:
         PersonDraft as PersonDraft,
         PersonPatch as PersonPatch,
     )
+    from store.privacy import close_to_others as close_to_others, open_to_others as open_to_others
     from store.repairing import repair as repair
     from store.restoring import restore_backup as restore_backup
     from store.rules.acquaintance import by_likeness as by_likeness
@@ -179,6 +181,7 @@ if TYPE_CHECKING:
         DueTask as DueTask,
         Extras as Extras,
         FieldChange as FieldChange,
+        Finding as Finding,
         Forecast as Forecast,
         InStage as InStage,
         MonthForecast as MonthForecast,
@@ -198,6 +201,7 @@ if TYPE_CHECKING:
         Sort as Sort,
         Stage as Stage,
         Stance as Stance,
+        State as State,
         StuckKind as StuckKind,
         StuckList as StuckList,
         Task as Task,
@@ -225,6 +229,7 @@ _HOMES = {
     "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealMove DealPatch Keep TaskDraft name_of notes_of",
     "store.errors": "Ambiguous ChangedElsewhere InvalidInput NameTaken NotFound NothingToUndo StoreBusy StoreDamaged StoreError "
     "StoreFull StoreReadOnly StoreUnsure StoreUnusable UnknownName",
+    "store.examining": "examine",
     "store.exporting": "export_csv export_file",
     "store.importing.apply": "apply_import plan_for",
     "store.importing.dates": "ORDER_NAMES",
@@ -237,6 +242,7 @@ _HOMES = {
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
     "store.people_drafts": "CompanyDraft CompanyPatch PersonDraft PersonPatch",
+    "store.privacy": "close_to_others open_to_others",
     "store.repairing": "repair",
     "store.restoring": "restore_backup",
     "store.rules.acquaintance": "by_likeness",
@@ -265,8 +271,8 @@ _HOMES = {
     "store.text": "clean_line clean_notes printable",
     "store.views": "Action Agenda Backup BackupContents BackupKind Board ChangedField Check ChecklistItem "
     "Colleague Column CompanyCard Contact Deal DealPage Directory Done DueTask Extras "
-    "FieldChange Forecast InStage MonthForecast MorningDeal MorningList NextStep Outcome "
-    "PersonCard Pipeline Problem Reason RelatedDeal Repaired Restored Role SavedView Sort Stage Stance "
+    "FieldChange Finding Forecast InStage MonthForecast MorningDeal MorningList NextStep Outcome "
+    "PersonCard Pipeline Problem Reason RelatedDeal Repaired Restored Role SavedView Sort Stage Stance State "
     "StuckKind StuckList Task TheirDeal Totals Touch TouchKind Visit",
 }
 """Module → the names it makes public (`THEIRS=OURS` where they are called otherwise here)."""

@@ -187,7 +187,7 @@ def told(path: Path, folder: Path) -> Iterator[None]:
 
 def _copy_sound(path: Path, busy_seconds: float, new: Path) -> None:
     if flaw := copied(path, new, busy_seconds):
-        raise StoreDamaged(f"{path} is damaged ({flaw}); {_SAFE}")
+        raise StoreDamaged(f"{path} is damaged ({flaw}); {_SAFE}", path)
 
 
 def _named(new: Path, shelf: Path, kind: BackupKind) -> BackupFile:

@@ -130,7 +130,7 @@ def _look_at(path: Path) -> None:
         raise StoreUnusable(f"{path} may not be read by you; ask its owner for the permission.")
     if found.st_size == 0:
         raise StoreDamaged(
-            f"{path} is empty, not a deals file; name another file, or remove this one to begin anew."
+            f"{path} is empty, not a deals file; name another file, or remove this one to begin anew.", path
         )
     try:
         with closing(raw_connection(path, "mode=ro&immutable=1")) as connection:
@@ -170,7 +170,10 @@ def _code(error: sqlite3.Error) -> int:
 def _in_our_words(error: sqlite3.Error, path: Path) -> StoreError:
     known = _WORDS.get(getattr(error, "sqlite_errorcode", 0)) or _WORDS.get(_code(error))
     kind, words = known or (StoreUnusable, "cannot be used: {reason}.")
-    return kind(f"{path} {words.format(reason=error, folder=path.parent)}")
+    told = kind(f"{path} {words.format(reason=error, folder=path.parent)}")
+    if isinstance(told, StoreDamaged):
+        told.path = path
+    return told
 
 
 def is_busy(path: Path) -> StoreBusy:

@@ -6,6 +6,11 @@ in a toast, the command line prints it on stderr; neither adds to it.
 
 from __future__ import annotations
 
+TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than all that is here
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 class StoreError(Exception):
     """The root of all errors that are meant for the user; `str(error)` is what they read."""
@@ -55,7 +60,14 @@ class StoreUnusable(StoreError):
 
 
 class StoreDamaged(StoreUnusable):
-    """What the file holds is no sound database; a backup is to be gone back to."""
+    """What the file holds is no sound database; a backup is to be gone back to.
+
+    `path` is the data file, where it is known to be one whose backups are worth looking for.
+    """
+
+    def __init__(self, message: str, path: Path | None = None) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 class StoreReadOnly(StoreUnusable):

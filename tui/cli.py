@@ -150,10 +150,14 @@ def _reader_left() -> int:
 
 
 def _failed(error: Exception) -> int:
-    from store import Ambiguous, InvalidInput, StoreBusy, StoreError, UnknownName
+    from store import Ambiguous, InvalidInput, StoreBusy, StoreDamaged, StoreError, UnknownName
 
     if isinstance(error, StoreBusy):
         return _tell(str(error), BUSY)
+    if isinstance(error, StoreDamaged) and error.path is not None:
+        from tui.commands.way_back import newest_backup
+
+        return _tell(f"{error} {newest_backup(error.path)}".rstrip(), FAILED)
     if isinstance(error, StoreError):
         wrong_usage = isinstance(error, (Ambiguous, InvalidInput, UnknownName))
         return _tell(str(error), USAGE if wrong_usage else FAILED)

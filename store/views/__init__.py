@@ -57,7 +57,13 @@ if TYPE_CHECKING:
     from store.views.kinds import Sort as Sort
     from store.views.pipeline import ChecklistItem as ChecklistItem, Stage as Stage, Pipeline as Pipeline
     from store.views.saved import SavedView as SavedView
-    from store.views.problem import Check as Check, Problem as Problem, Repaired as Repaired
+    from store.views.problem import (
+        Check as Check,
+        Finding as Finding,
+        Problem as Problem,
+        Repaired as Repaired,
+        State as State,
+    )
     from store.views.reason import Reason as Reason
     from store.views.sums import Totals as Totals, StuckList as StuckList
     # isort: on
@@ -77,7 +83,7 @@ _HOMES = {
     "page": "Task Touch Visit Contact FieldChange RelatedDeal DealPage",
     "journal": "Done Action",
     "saved": "SavedView",
-    "problem": "Check Problem Repaired",
+    "problem": "Check Problem Repaired State Finding",
 }
 """Module → its names."""
 

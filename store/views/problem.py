@@ -40,3 +40,22 @@ class Repaired:
     mended: tuple[Problem, ...]
     left: tuple[Problem, ...]
     action_id: int | None = None
+
+
+class State(StrEnum):
+    """How a check of the doctor's ended: a note is nothing wrong, but good to know."""
+
+    OK = "ok"
+    NOTE = "note"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check of the doctor's found. `damaged` says that only a backup helps."""
+
+    subject: str
+    state: State
+    what: str
+    repairable: bool = False
+    damaged: bool = False

@@ -126,6 +126,12 @@ COMMANDS: Final = (
         "list the backups, or go back to one",
         ("deals restore", "deals restore 2", "deals restore /media/usb/deals.db"),
     ),
+    Command(
+        "doctor",
+        "doctor",
+        "check the file, and repair what can be repaired",
+        ("deals doctor", "deals doctor --repair"),
+    ),
     Command("info", "info", "tell where everything is, and which versions are at work", ("deals info",)),
     Command(
         "completion",

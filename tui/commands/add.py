@@ -35,10 +35,10 @@ def run(args: Namespace, context: Context) -> int:
     """Add the deal and say how the line was understood. With a problem in the line nothing is written.
 
     The file in the usual place is made on the way, with the default template; one that was named is not, because
-    the name may be mistyped.
+    the name may be mistyped, nor one of which there are backups.
     """
     text = join_arguments(args.line)
-    if context.file.origin == "default" and not context.file.is_there():
+    if context.file.origin == "default" and not context.was_there():
         _understood(text, DEFAULT_TEMPLATE.stages, new_currency(context), context)
         with context.open_store(create=True) as store:
             make_pipeline(store, DEFAULT_TEMPLATE, context)

@@ -162,8 +162,20 @@ class Context:
 
         return pipelines[pick(self.pipeline, [pipeline.name for pipeline in pipelines], "pipeline")]
 
+    def was_there(self) -> bool:
+        """Whether the file is there, or was once: there are backups of it."""
+        if self.file.is_there():
+            return True
+        from tui.commands.way_back import newest_backup
+
+        return newest_backup(self.file.path) != ""
+
     def no_file(self) -> str:
-        """What to say when the file is not there."""
+        """What to say when the file is not there: how to make it, or how to get one back that was there."""
+        from tui.commands.way_back import newest_backup
+
+        if found := newest_backup(self.file.path):
+            return f"There is no file {self.file.path}. {found}"
         if self.file.origin == "default":
             return f"There are no deals yet ({self.file.path} is not there); start with: deals init"
         return f"There is no file {self.file.path}; make it with: deals init --db {self.file.path}"

@@ -87,7 +87,7 @@ def _facts(context: Context) -> dict[str, Any]:
         },
         **{name: {"path": str(each), "exists": each.exists()} for name, each in others.items()},
         "backup": _newest_backup(path, problems),
-        "versions": _versions(),
+        "versions": versions(),
         "counts": counts,
         "problems": problems,
     }
@@ -107,7 +107,8 @@ def _newest_backup(path: Path, problems: list[str]) -> dict[str, Any]:
     }
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """What is at work, each with its version; nothing of it is loaded for that."""
     import platform
     import sqlite3
     from importlib.metadata import PackageNotFoundError, version

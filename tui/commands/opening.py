@@ -14,12 +14,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, context: Context) -> int:
-    """Open the app. The file in the usual place may be missing, the app makes it; a named one may not."""
+    """Open the app. The file in the usual place may be missing, the app makes it; a named one may not, nor one of
+    which there are backups: it was there once."""
     if not context.opens_the_app:
         from tui.commands import board
 
         return board.run(args, context)
-    if context.file.origin != "default" and not context.file.is_there():
+    if not context.file.is_there() and (context.file.origin != "default" or context.was_there()):
         raise CommandError(context.no_file())
     from tui.launch import run_app
 

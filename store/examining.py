@@ -1,0 +1,140 @@
+"""Examining a deals file from outside and inside: whatever is at the path, it says what it is, and changes nothing.
+
+A change that a crash cut short is taken back by SQLite as soon as the file is read; nothing else is written.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from store.backup import journal_of
+from store.backup_shelf import backup_files
+from store.checking import problems
+from store.connection import BUSY_SECONDS, connect, schema_version, translated
+from store.errors import StoreBusy, StoreDamaged, StoreError
+from store.migrations import refuse_newer
+from store.privacy import open_to_others
+from store.schema import LATEST
+from store.views import Check, Finding, Problem, State
+
+_ROOM: Final = 50_000_000
+"""Bytes that should be free: a backup and the journal of a change need as much as the file has."""
+
+_SOUND: Final = {
+    Check.INTEGRITY: "SQLite finds nothing wrong",
+    Check.LINKS: "every row has what it points to",
+    Check.DEALS: "every deal is in one stage, which is where its last stay is; totals and places are right",
+    Check.JOURNAL: "every change is in it, and what it says is what is there",
+    Check.NUMBERS: "no id can be given twice",
+}
+
+
+def examine(
+    path: Path, folder: Path, own: Sequence[Path] = (), busy_seconds: float = BUSY_SECONDS
+) -> tuple[Finding, ...]:
+    """What the checks of the file at `path`, with its backups in `folder`, find. See `open_to_others` for `own`.
+
+    Nothing is made, and nothing that is there is changed. Raises `StoreBusy` when another program does not let the
+    file be read.
+    """
+    leftover = journal_of(path).exists()
+    return (
+        *_inside(path, busy_seconds),
+        _leftovers(path, leftover),
+        _permissions(path, folder, own),
+        _room(path),
+        _backups(path, folder),
+    )
+
+
+def _inside(path: Path, busy_seconds: float) -> Iterator[Finding]:
+    try:
+        with closing(connect(path, busy_seconds)) as connection, translated(path):
+            refuse_newer(connection, path)
+            version = schema_version(connection)
+            found = problems(connection)
+    except StoreBusy:
+        raise
+    except StoreError as error:
+        yield Finding("file", State.WRONG, str(error), damaged=isinstance(error, StoreDamaged))
+        return
+    yield Finding("file", State.OK, f"{path}, {path.stat().st_size:,} bytes")
+    yield from _told(found, version)
+
+
+def _told(found: Sequence[Problem], version: int) -> Iterator[Finding]:
+    """One finding for each problem, and for each check that found none."""
+    schema = f"{version}, its tables, indexes and triggers are there"
+    old = f"{version}, which is brought to {LATEST} when the file is opened next, after a backup"
+    last = next((each.check for each in found if _ends(each)), Check.NUMBERS)
+    for check in list(Check)[: list(Check).index(last) + 1]:
+        wrong = [each for each in found if each.check is check]
+        for each in wrong:
+            yield Finding(check, State.WRONG, each.what, each.repairable, damaged=not each.repairable)
+        if not wrong and check is Check.SCHEMA:
+            yield Finding(
+                check, State.OK if version == LATEST else State.NOTE, schema if version == LATEST else old
+            )
+        elif not wrong:
+            yield Finding(check, State.OK, _SOUND[check])
+
+
+def _ends(problem: Problem) -> bool:
+    """Whether nothing further was asked once this was found."""
+    return problem.check is Check.INTEGRITY or (problem.check is Check.SCHEMA and not problem.repairable)
+
+
+def _leftovers(path: Path, leftover: bool) -> Finding:
+    journal = journal_of(path)
+    if journal.exists():
+        return Finding("leftovers", State.NOTE, _what_a_journal_means(path, journal))
+    if leftover:
+        return Finding("leftovers", State.OK, "a change that was cut short has been taken back")
+    return Finding("leftovers", State.OK, "none: no change was cut short")
+
+
+def _what_a_journal_means(path: Path, journal: Path) -> str:
+    if not path.exists():
+        return f"{journal} is left of a file that is gone; keep it with what you find of the file"
+    return (
+        f"{journal} is there: another program is writing, or was stopped; do not remove it, SQLite sees to it"
+    )
+
+
+def _permissions(path: Path, folder: Path, own: Sequence[Path]) -> Finding:
+    exposed = open_to_others(path, folder, own)
+    if not exposed:
+        return Finding("permissions", State.OK, "the file and its backups are private to you")
+    more = f" and {len(exposed) - 1} more" if len(exposed) > 1 else ""
+    return Finding(
+        "permissions", State.WRONG, f"others may read or replace {exposed[0]}{more}", repairable=True
+    )
+
+
+def _room(path: Path) -> Finding:
+    there = next((each for each in (path, *path.parents) if each.exists()), path)
+    try:
+        free = shutil.disk_usage(there).free
+        size = path.stat().st_size if path.exists() else 0
+    except OSError as error:
+        return Finding("disk", State.NOTE, f"how much room is left cannot be told: {error.strerror}")
+    words = f"{free / 1e9:,.1f} GB are free"
+    if free < max(_ROOM, 3 * size):
+        return Finding(
+            "disk", State.NOTE, f"{words}: make room, a change and a backup need as much as the file has"
+        )
+    return Finding("disk", State.OK, words)
+
+
+def _backups(path: Path, folder: Path) -> Finding:
+    try:
+        found = backup_files(path, folder)
+    except StoreError as error:
+        return Finding("backups", State.WRONG, str(error))
+    if not found:
+        return Finding("backups", State.NOTE, "none yet; make one with: deals backup")
+    return Finding("backups", State.OK, f"{len(found):,}, the newest {found[0].path}")
