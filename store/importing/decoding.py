@@ -11,7 +11,7 @@ import codecs
 import re
 from typing import Final
 
-from store.importing.refusal import ImportRefused, shortened
+from store.importing.refusal import ImportRefused, UnknownEncoding, shortened
 from store.text import clean_line
 
 MAX_IMPORT_BYTES: Final = 100_000_000
@@ -66,6 +66,7 @@ _NO_FILES: Final = frozenset(("idna", "punycode", "raw-unicode-escape", "undefin
 
 _HEAD: Final = 4096
 _MOST_CONTROLS: Final = 0.02
+_LEAST_ASCII: Final = 0.05
 _CONTROLS: Final = bytes({*range(1, 32)} - set(b"\t\n\r\f\x1a"))
 _LATIN_RUN: Final = re.compile(r"[\x80-\uffff]{4,}")
 _EXCERPT: Final = 30
@@ -125,7 +126,7 @@ def _as_told(data: bytes, name: str, told: str) -> tuple[str, str]:
         return data.decode(codec).removeprefix("\ufeff"), codec
     except UnicodeDecodeError as error:
         line = _line_of_byte(data, error.start)
-        raise ImportRefused(
+        raise UnknownEncoding(
             f"{name} is not a text in {codec}, as line {line} shows; name its right encoding."
         ) from None
     except (LookupError, ValueError):  # ValueError: a NUL in the name
@@ -154,17 +155,25 @@ def _as_found(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _wide(data: bytes) -> str | None:
-    """The UTF-16 that `data` is in without saying so: every other byte of its ASCII characters is zero."""
-    even, odd = data[:_HEAD:2].count(0), data[1:_HEAD:2].count(0)
-    few, many = sorted((even, odd))
-    if len(data) % 2 or few * 4 > many or many * 20 < min(len(data), _HEAD):
+    """The UTF-16 that `data` is in without saying so: the byte order in which more of its characters are ASCII, as
+    what parts cells and lines is."""
+    if len(data) % 2 or b"\0" not in data[:_HEAD]:
         return None
-    codec = "utf-16-be" if even > odd else "utf-16-le"
+    found = [(_ascii_share(data, codec), codec) for codec in ("utf-16-le", "utf-16-be")]
+    share, codec = max(found)
+    return codec if share >= _LEAST_ASCII else None
+
+
+def _ascii_share(data: bytes, codec: str) -> float:
+    """How much of `data` read as `codec` is ASCII; 0 where it cannot be read, or is no text of lines."""
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:
-        return None
-    return codec if text and "\0" not in text else None
+        return 0
+    if "\0" in text or not ("\n" in text or "\r" in text):
+        return 0
+    head = text[:_HEAD]
+    return sum(char < "\x80" for char in head) / len(head)
 
 
 def _strictly(data: bytes, codec: str, label: str, name: str) -> str:
@@ -202,7 +211,7 @@ def _western(data: bytes, name: str) -> str:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise ImportRefused(
+        raise UnknownEncoding(
             f"{name} is neither in UTF-8 nor in Windows-1252 (the byte 0x{data[error.start]:02X} on line "
             f"{_line_of_byte(data, error.start)}); save it as CSV in UTF-8 and import that.",
             "Or say what it is in, such as --encoding cp1251 or gbk.",
@@ -210,7 +219,7 @@ def _western(data: bytes, name: str) -> str:
     beyond = len(re.findall(r"[\x80-\uffff]", text))
     runs = _LATIN_RUN.findall(text)
     if sum(map(len, runs)) * 2 > beyond:
-        raise ImportRefused(
+        raise UnknownEncoding(
             f"{name} is not in UTF-8, and in Windows-1252 it would read “{shortened(clean_line(runs[0]), _EXCERPT)}”; "
             "save it as CSV in UTF-8 and import that.",
             "Or say what it is in, such as --encoding cp1251 or gbk.",
