@@ -62,7 +62,7 @@ _SILENT_WORDS: Final = (
     "de del of the st nd rd th den der le el o mon tue tues wed thu thur thurs fri sat sun monday "
     "tuesday wednesday thursday friday saturday sunday mo di mi do fr sa so montag dienstag mittwoch "
     "donnerstag freitag samstag sonntag lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi "
-    "samedi dimanche lunes martes miercoles jueves viernes sabado domingo г года"
+    "samedi dimanche lunes martes miercoles jueves viernes sabado domingo er o г года"
 )
 _SILENT: Final = frozenset(_SILENT_WORDS.split())
 

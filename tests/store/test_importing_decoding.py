@@ -14,8 +14,8 @@ LATIN = "name,note\nCafé €5,“yes”\nÅsa Łódź,naïve\n"
 WIDE = "商机名称,备注\n甲乙丙,某公司一\n丁,一二三\n"
 
 
-def read(data: bytes, **options: str) -> Table:
-    return read_table(data, "deals.csv", **options)
+def read(data: bytes, encoding: str | None = None) -> Table:
+    return read_table(data, "deals.csv", encoding=encoding)
 
 
 @pytest.mark.parametrize("text", [LATIN, WIDE])
