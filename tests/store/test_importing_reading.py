@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store import ImportRefused, Table, read_table
 from store.importing import decoding, reading
 from store.importing.guard import guarded, unguarded
 
 
-def read(text: str | bytes, **options: bool) -> Table:
-    return read_table(text.encode() if isinstance(text, str) else text, "deals.csv", **options)
+def read(text: str | bytes, *, raw: bool = False) -> Table:
+    return read_table(text.encode() if isinstance(text, str) else text, "deals.csv", raw=raw)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +83,45 @@ def test_short_rows_are_filled_up_and_long_ones_are_refused() -> None:
         read("a,b,c\n1,2,3\n1,2,3,4\n")
 
 
+def test_all_rows_that_are_too_long_are_told_at_once() -> None:
+    text = "name;note\nA;b;extra\nC;d\n" + "E;f;;g\n" * 3
+    with pytest.raises(ImportRefused) as refused:
+        read(text)
+    assert str(refused.value) == (
+        "deals.csv, line 2: 3 cells, but the header names 2 columns, so “extra” is in none; quote the cell that "
+        "holds a semicolon, or name the further columns. So have the lines 4, 5 and 6."
+    )
+    with pytest.raises(ImportRefused, match=r"columns[.] So has line 3[.]$"):
+        read("a,b\n1,2,3\n1,2,4\n")
+    with pytest.raises(ImportRefused, match=r"So have the lines 3, 4, 5, 6 and 7 more[.]$"):
+        read("a,b\n" + "1,2,3\n" * 12)
+
+
+def test_a_delimiter_at_the_end_of_each_line_makes_no_column() -> None:
+    table = read("name;amount;\nAcme;5;\nWayne;6\nHooli;7;;;\n")
+    assert table.headers == ("name", "amount", "column 3")
+    assert table.rows == (["Acme", "5", ""], ["Wayne", "6", ""], ["Hooli", "7", ""])
+
+
+def test_a_separator_line_may_end_in_any_way() -> None:
+    for ending in ("\n", "\r\n", "\r"):
+        table = read(f"sep=;{ending}name;note{ending}Acme, Inc;x{ending}")
+        assert (table.headers, table.rows, table.lines) == (("name", "note"), (["Acme, Inc", "x"],), (3,))
+
+
+def test_a_quote_that_is_never_closed_is_told_where_it_opens() -> None:
+    text = "name,note\n" + "Acme,x\n" * 3 + 'Wayne,"open\n' + "Hooli,y\n" * 5000
+    with pytest.raises(
+        ImportRefused, match=r"deals.csv, line 5: a quoted cell does not end .* close the quote"
+    ):
+        read(text)
+
+
+def test_huge_cells_are_read_whole() -> None:
+    huge = "x, " * 400_000
+    assert read(f'name,note\nAcme,"{huge}"\n').rows == (["Acme", huge],)
+
+
 def test_columns_without_a_name_and_with_the_same_get_one_of_their_own() -> None:
     assert read("note,,Note,note\n1,2,3,4\n").headers == ("note", "column 2", "Note", "note (2)")
     assert read(" a \t b ,x\n1,2\n").headers == ("a b", "x")
@@ -140,6 +184,25 @@ def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_formula_is_guarded_and_comes_back(text: str, written: str) -> None:
     assert guarded(text) == written
     assert unguarded(written) == text
+
+
+@given(st.text())
+def test_any_text_is_guarded_and_comes_back(text: str) -> None:
+    """What a spreadsheet would run never stands at the start of a written cell, and exactly the guard is taken off."""
+    assert guarded(text)[:1] not in {*"=+-@\t\r"}
+    assert unguarded(guarded(text)) == text
+    assert unguarded(guarded(text, may_be_number=True)) == text
+
+
+@given(st.lists(st.lists(st.text("='+-@\t\r\n\"a1;, "), min_size=2, max_size=2), min_size=1))
+def test_a_guarded_file_is_read_as_it_was(rows: list[list[str]]) -> None:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+    writer.writerow(["name", "note"])
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    filled = tuple(row for row in rows if "".join(map(guarded, row)).strip())
+    if filled:
+        assert read(file.getvalue()).rows == filled
 
 
 def test_a_plain_number_of_a_property_is_not_guarded() -> None:
