@@ -150,6 +150,12 @@ class Terminal:
         """Sends the program a signal."""
         self.process.send_signal(number)
 
+    def hang_up(self) -> None:
+        """Closes the terminal, as who closes the window does; the kernel tells the program."""
+        os.close(self._master)
+        self._master = -1
+        self._open = False
+
     # -- what comes out
 
     @property
@@ -169,6 +175,14 @@ class Terminal:
             self._stream.feed(_FOREIGN_TO_PYTE.sub(b"", chunk.data))
         self._emulated = len(self.chunks)
         return tuple(line.rstrip() for line in self._screen.display)
+
+    @property
+    def cells(self) -> tuple[tuple[pyte.screens.Char, ...], ...]:
+        """Every cell of the screen with its looks: `data`, `fg`, `bg`, `bold`, `reverse`."""
+        lines = len(self.screen)
+        return tuple(
+            tuple(self._screen.buffer[y][x] for x in range(self._screen.columns)) for y in range(lines)
+        )
 
     @property
     def text(self) -> str:
@@ -251,6 +265,12 @@ class Terminal:
             if not self.read(left) and self._open:
                 raise AssertionError(f"The program does not end. The screen:\n{self.text}")
         return self.process.wait(timeout)
+
+    def wait_stopped(self) -> None:
+        """Waits until the program stands still, as one that was suspended does."""
+        how = os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+        assert how is not None
+        assert how.si_code == os.CLD_STOPPED, "the program has ended"
 
     def kill(self) -> None:
         """Ends the program at once, if it still runs, and closes the terminal."""

@@ -35,6 +35,7 @@ from tui.palette import ActionProvider
 from tui.plain_text import PlainText
 from tui.screens.board import BoardScreen
 from tui.settings import Settings
+from tui.signals import EXIT, mind_signals
 from tui.widgets.key_hints import KeyHints
 
 if TYPE_CHECKING:
@@ -46,9 +47,6 @@ if TYPE_CHECKING:
 
 WATCH_SECONDS = 1.0
 """How often we look whether another program changed the file."""
-
-SIGNAL_EXIT = 128
-"""Added to a signal's number to make the exit code of a program that it ended."""
 
 _PLAIN_TEXT: Final = PlainText()
 _NO_COLOR: Final = NoColor()
@@ -123,7 +121,7 @@ class DealdeckApp(App[None]):
 
     def on_mount(self) -> None:
         """The board first; what it does not need comes after its first frame."""
-        self._handle_signals()
+        mind_signals(self)
         if self._first_board is None:
             self._welcome(self._config_problem())
         elif isinstance(self.screen, BoardScreen):
@@ -313,13 +311,7 @@ class DealdeckApp(App[None]):
 
     def action_interrupted(self) -> None:
         """ctrl+c ends the program as anywhere in a terminal."""
-        self.exit(return_code=SIGNAL_EXIT + signal.SIGINT)
-
-    def _handle_signals(self) -> None:
-        """Textual leaves the terminal as it is on SIGTERM and SIGHUP: end as if asked to."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, partial(self.exit, return_code=SIGNAL_EXIT + number))
+        self.exit(return_code=EXIT + signal.SIGINT)
 
     def _fatal_error(self) -> None:
         """Textual's own way is a screenful of traceback; ours is the log and one line."""

@@ -2,68 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.deck import PLAIN, Deck
-from tests.terminal import FRESH_MODES, Terminal, clean_environment, terminal
+from tests.board import DEALS, FIRST, SECOND, assert_left_tidy, board, deals, leave, stages, three_deals
+from tests.terminal import terminal
 
-DEALS = Path(sys.executable).with_name("deals")
-FIRST, SECOND = "On radar", "Product evaluated"
 HOSTILE = "Acme [/] \x1b]52;c;eA==\x07 [@click=app.quit]x"
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """A deals file with three deals at the beginning of the pipeline."""
-    path = tmp_path / "deals.db"
-    with Deck(path, PLAIN) as deck:
-        for name in ("Stark licence", "Hooli pilot", "Globex website"):
-            deck.deal(name)
-    return path
-
-
-@contextmanager
-def board(file: Path, *words: str, **options: Any) -> Iterator[Terminal]:
-    """The board on a file, opened by the installed command."""
-    with terminal([DEALS, "--db", file, *words], file.parent, **options) as shown:
-        yield shown
-
-
-def deals(file: Path, *words: str) -> Any:
-    """What a command of `deals` says as JSON."""
-    argv: list[str | Path] = [DEALS, "--db", file, *words, "--json"]
-    done = subprocess.run(
-        argv, env=clean_environment(file.parent), stdin=subprocess.DEVNULL, check=True, capture_output=True
-    )
-    return json.loads(done.stdout)
-
-
-def stages(file: Path) -> dict[str, str]:
-    """The stage of each deal in the file."""
-    return {deal["name"]: deal["stage"] for deal in deals(file, "list")}
-
-
-def leave(shown: Terminal) -> None:
-    """Quit, and see that the terminal is as it was."""
-    shown.press("q")
-    assert shown.wait_exit() == 0
-    assert_left_tidy(shown)
-
-
-def assert_left_tidy(shown: Terminal) -> None:
-    assert shown.private_modes == FRESH_MODES
-    assert shown.keyboard_levels == 0
-    assert shown.modes_now == shown.modes_before
+    return three_deals(tmp_path / "deals.db")
 
 
 def test_a_deal_that_is_moved_is_found_moved(file: Path) -> None:
