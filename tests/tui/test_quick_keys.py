@@ -111,3 +111,12 @@ async def test_an_unknown_theme_in_the_file_is_no_reason_to_fail(day: Deck) -> N
     day.store.settings.set("theme", "solarized", at())
     async with opened(day) as face:
         assert face.app.theme == "dark"
+
+
+async def test_a_filter_typed_at_once_is_typed_into_the_filter(day: Deck) -> None:
+    async with opened(day) as face:
+        await burst(face, "slash", *"wa", "enter", "2", "escape", "escape", "slash", *"so", "enter")
+        assert face.board.filter_line.value == "so"
+        assert [len(column) for column in face.columns] == [1, 0, 0, 0, 0]
+        await burst(face, "P", "slash", *"de", "enter")
+    assert day.read(2).stage == "Product evaluated"

@@ -167,7 +167,9 @@ class BoardScreen(
     def on_board_changed(self, event: BoardChanged) -> None:
         """The board was read anew."""
         self.context.pipeline = event.board.pipeline
+        in_view = self.board.viewport.in_view(self.state)
         self.state.load(event.board)
+        self.board.viewport.keep(self.state, in_view)
         self.board.refresh_board()
         self.show_sums()
         self._count_due()

@@ -180,7 +180,7 @@ class DealScreen(
             self.timeline.show(timeline_rows(events_, today, _room(beside), focused=focused))
         else:
             if self.timeline.has_focus:
-                self.rows.focus()
+                self.set_focus(self.rows)
             rows += [Row()] if height >= TALL else []
             rows += timeline_rows(events_, today, _room(width))
         self.rows.show(rows)
@@ -197,9 +197,9 @@ class DealScreen(
         if not self.timeline.display:
             self.rows.action_last()
         elif self.timeline.has_focus:
-            self.rows.focus()
+            self.set_focus(self.rows)
         else:
-            self.timeline.focus()
+            self.set_focus(self.timeline)
 
     @on(RowList.Picked)
     def _picked(self, event: RowList.Picked) -> None:

@@ -157,7 +157,7 @@ class DirectoryScreen(ReadAnew, VisitActions, Still, Screen[None], Generic[Card]
     def action_filter(self) -> None:
         """Open the line to find by, with what it held."""
         self.filter_line.add_class("-open")
-        self.filter_line.focus()
+        self.set_focus(self.filter_line)  # now: what is typed next may be on its way already
 
     def _find(self) -> None:
         self.show_cards()
@@ -168,7 +168,7 @@ class DirectoryScreen(ReadAnew, VisitActions, Still, Screen[None], Generic[Card]
         event.stop()
         if not event.value.strip():
             self.filter_line.remove_class("-open")
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     def action_sort(self) -> None:
         """The next order."""
@@ -182,7 +182,7 @@ class DirectoryScreen(ReadAnew, VisitActions, Still, Screen[None], Generic[Card]
         if self.filter_line.has_class("-open"):
             self.filter_line.remove_class("-open")
             self.filter_line.value = ""
-            self.rows.focus()
+            self.set_focus(self.rows)
         else:
             self.dismiss()
 

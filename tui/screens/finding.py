@@ -44,7 +44,7 @@ class FindActions(Acting):
         stage = stage_word([stage.name for stage in self.context.pipeline.stages])
         self.filter_line.placeholder = f"stage:{stage} amount>10k tag:eu stuck close<eom -tag:old"
         self.filter_line.add_class("-open")
-        self.filter_line.focus()
+        self.set_focus(self.filter_line)  # now: what is typed next may be on its way already
 
     def learn_properties(self) -> None:
         """Know which custom properties a filter may name."""

@@ -49,7 +49,7 @@ class PanelActions(FindActions, LookActions):
             self.to_board()
             return
         self.add_class("-panel-shown")
-        self.panel.focus()
+        self.set_focus(self.panel)
         self.call_after_refresh(self.show_badge)
 
     def show_badge(self) -> None:
@@ -59,7 +59,7 @@ class PanelActions(FindActions, LookActions):
     def to_board(self) -> None:
         """Give the keys to the board; on a narrow terminal the panel makes room for it."""
         self._make_room()
-        self.board.focus()
+        self.set_focus(self.board)
 
     def _make_room(self) -> None:
         self.remove_class("-panel-shown")

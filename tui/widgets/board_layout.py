@@ -5,7 +5,7 @@ Everything is arithmetic on cells; nothing here draws.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -211,6 +211,19 @@ class Viewport:
         column = state.columns[state.cursor_column]
         top = self.tops.get(column.stage.id, 0)
         self.tops[column.stage.id] = max(column.row - slots + 1, min(top, column.row))
+
+    def in_view(self, state: BoardState) -> dict[int, tuple[int, ...]]:
+        """The deals from the topmost one in view on, of each column that is scrolled: by stage id, for `keep`."""
+        tops = ((column, self.tops.get(column.stage.id, 0)) for column in state.columns)
+        return {column.stage.id: tuple(deal.id for deal in column.shown[top:]) for column, top in tops if top}
+
+    def keep(self, state: BoardState, before: Mapping[int, tuple[int, ...]]) -> None:
+        """Leave the deals where they were when they were `in_view`, whatever came or went above them."""
+        for column in state.columns:
+            if seen := before.get(column.stage.id):
+                rows = {deal.id: row for row, deal in enumerate(column.shown)}
+                there = (rows[deal_id] for deal_id in seen if deal_id in rows)
+                self.tops[column.stage.id] = next(there, self.tops[column.stage.id])
 
     def scroll(self, state: BoardState, column: int, by: int, slots: int) -> bool:
         """Scroll one column by so many cards, down when positive; `False` if it cannot."""
