@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from store.exporting import export_csv as export_csv, export_file as export_file
     from store.importing.apply import apply_import as apply_import, plan_for as plan_for
     from store.importing.dates import ORDER_NAMES as ORDER_NAMES
+    from store.importing.encodings import Reading as Reading, possible_encodings as possible_encodings
     from store.importing.plan import (
         ColumnPlan as ColumnPlan,
         ImportOptions as ImportOptions,
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     from store.importing.refusal import (
         ImportRefused as ImportRefused,
         UnknownDateOrder as UnknownDateOrder,
+        UnknownEncoding as UnknownEncoding,
         UnknownStages as UnknownStages,
         WrongCell as WrongCell,
         WrongRows as WrongRows,
@@ -233,12 +235,13 @@ _HOMES = {
     "store.exporting": "export_csv export_file",
     "store.importing.apply": "apply_import plan_for",
     "store.importing.dates": "ORDER_NAMES",
+    "store.importing.encodings": "Reading possible_encodings",
     "store.importing.fields": "FIELDS=IMPORT_FIELDS SHARED_FIELDS=SHARED_IMPORT_FIELDS "
     "DATE_FIELDS=DATE_IMPORT_FIELDS",
     "store.importing.plan": "ColumnPlan ImportOptions ImportPlan PlannedDeal StagePlan TargetPipeline",
     "store.importing.preview": "ImportPreview MeantStage preview_import",
     "store.importing.reading": "MAX_IMPORT_BYTES Table read_table",
-    "store.importing.refusal": "ImportRefused UnknownDateOrder UnknownStages WrongCell WrongRows",
+    "store.importing.refusal": "ImportRefused UnknownDateOrder UnknownEncoding UnknownStages WrongCell WrongRows",
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
     "store.people_drafts": "CompanyDraft CompanyPatch PersonDraft PersonPatch",

@@ -23,6 +23,10 @@ class ImportRefused(StoreError):
         self.problem = problem
 
 
+class UnknownEncoding(ImportRefused):
+    """What the text of a file is in has to be said, or is another encoding than was said."""
+
+
 class UnknownStages(ImportRefused):
     """Values of the file mean no stage of the pipeline that they are to be in."""
 

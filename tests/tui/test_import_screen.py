@@ -14,7 +14,7 @@ from tests.tui.face import Face, opened
 from tests.tui.looking import text_of
 from tui.screens.import_deals import ImportDealsScreen
 from tui.screens.import_file import ImportFileScreen
-from tui.widgets.import_rows import ColumnSpot, Go, Said, StageSpot, WrongSpot
+from tui.widgets.import_spots import ColumnSpot, Go, Said, StageSpot, WrongSpot
 
 
 @pytest.fixture
@@ -74,6 +74,7 @@ async def test_what_a_file_is_understood_as_is_seen_before_anything_is_done(deck
             "pipeline Sales",
             "currency as the file says, else USD",
             "already there deals that are there already are skipped",
+            "encoding UTF-8",
             "COLUMNS 6 ⏎ says what one is",
             "id → external_id 1",
             "name → name Acme",
@@ -236,14 +237,22 @@ async def test_what_cannot_be_taken_is_told_with_line_column_and_value(deck: Dec
 
 async def test_a_file_without_any_name_says_which_column_is_needed(deck: Deck, folder: Path) -> None:
     async with opened(deck) as face:
-        await begin(face, folder, "Название,Сумма\nАкме,5\n")
-        assert "line 2 name empty" in lines_of(face)
+        await begin(face, folder, "Wer,Wieviel\nAcme,5\n")
+        assert "No column of deals.csv is what a deal is called by" in lines_of(face)[1]
+        assert screen_of(face).rows.cursor_key == ColumnSpot("Wer")
+        await pick(face, ColumnSpot("Wer"), "name")
+        assert screen_of(face).rows.cursor_key == ColumnSpot("Wer")  # there may be more to say of the columns
+        await pick(face, ColumnSpot("Wieviel"), "amount")
+        await face.press("ctrl+s")
+        assert face.columns[0] == ["Acme"]
+
+
+async def test_a_row_without_a_name_says_which_column_lacks_it(deck: Deck, folder: Path) -> None:
+    async with opened(deck) as face:
+        await begin(face, folder, "company,id,amount\nAcme,1,5\n,,7\n")
+        assert "line 3 name empty" in lines_of(face)
         await face.press("enter")
         assert told(face) == "No column of the file is the name yet; ⏎ on the one that is."
-        await pick(face, ColumnSpot("Название"), "name")
-        await pick(face, ColumnSpot("Сумма"), "amount")
-        await face.press("ctrl+s")
-        assert face.columns[0] == ["Акме"]
 
 
 async def test_deals_that_are_there_are_skipped_or_updated(deck: Deck, folder: Path) -> None:
@@ -394,6 +403,48 @@ async def test_a_file_that_is_no_table_is_told_on_the_board(
         assert said in face.told
         await face.press("I")
         assert face.screen.query_one("Input").value == "deals.csv"  # type: ignore[attr-defined]
+
+
+async def test_what_the_text_is_in_is_asked_with_how_it_would_read(deck: Deck, folder: Path) -> None:
+    (folder / "deals.csv").write_bytes("Название,Сумма\nДоговор поставки,5\n".encode("cp1251"))
+    async with opened(deck, (100, 40)) as face:
+        await face.press("I")
+        await face.type("deals.csv", "enter")
+        title, why = (str(face.screen.query_one(part).render()) for part in (".title", ".echo"))
+        assert title == "Which letters are those of deals.csv?"
+        assert "is not in UTF-8" in why
+        assert "--encoding" not in why
+        await face.press("escape")
+        assert face.screen is face.board
+        assert "is not in UTF-8" in face.told
+        await face.press("I", "enter")
+        await face.type("koi8", "enter")
+        assert "мЮГБЮМХЕ → property дНЦНБНП ОНЯРЮБЙХ" in lines_of(face)
+        await pick(face, ColumnSpot("мЮГБЮМХЕ"), "name")
+        await pick(face, Said.ENCODING, "greek")
+        assert "encoding cp1253" in lines_of(face)
+        await pick(face, Said.ENCODING, "cp1251")
+        assert "Название → name Договор поставки" in lines_of(face)
+        await face.press("ctrl+s")
+        assert face.columns[0] == ["Договор поставки"]
+
+
+async def test_an_encoding_that_only_fits_the_beginning_leaves_the_file_as_it_was(
+    deck: Deck, folder: Path
+) -> None:
+    rows = "Acme,5\n" * 20_000
+    (folder / "deals.csv").write_bytes(f"name,amount\n{rows}Café,7\n".encode("cp1252"))
+    async with opened(deck, (100, 30)) as face:
+        await face.press("I")
+        await face.type("deals.csv", "enter")
+        await pick(face, ColumnSpot("amount"), "notes")
+        await pick(face, Said.ENCODING, "shift")
+        assert "name its right encoding" in str(face.screen.query_one(".echo").render())
+        await face.press("escape")
+        assert "encoding Windows-1252" in lines_of(face)
+        assert "amount → notes 5" in lines_of(face)
+        await face.press("u")
+        assert "amount → amount 5 whole numbers" in lines_of(face)
 
 
 async def test_keys_typed_ahead_are_for_what_they_lead_to(deck: Deck, folder: Path) -> None:

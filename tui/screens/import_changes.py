@@ -1,35 +1,29 @@
-"""Saying what a file does not: what a column is, which stage a value means, how dates are written, where rows go."""
+"""Saying what a file does not: which stage a value means, where the rows go, what its text is in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from store import (
-    DATE_IMPORT_FIELDS,
-    IMPORT_FIELDS,
-    ORDER_NAMES,
-    DateOrder,
     InvalidInput,
     Outcome,
     currency_code,
     fold,
-    long_day,
     name_of,
+    possible_encodings,
     printable,
 )
-from tui.import_choices import LEFT_OUT, PROPERTY
-from tui.importing import FIELD_WORDS, use_of
-from tui.screens.listing import ReadAnew
+from tui.importing import file_bytes
+from tui.screens.import_columns import ImportColumns
 from tui.screens.understood import Understood
-from tui.widgets.import_rows import ColumnSpot, Go, Said, StageSpot, WrongSpot
+from tui.widgets.import_spots import ColumnSpot, Go, Said, StageSpot, WrongSpot
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from store import ColumnPlan, ImportPreview, MeantStage, Pipeline
-    from tui.import_choices import ImportChoices
+    from store import MeantStage, Pipeline, Reading, Store
     from tui.screens.picking import Choice
 
 _AS_SAID: Final = "as the file says"
@@ -37,12 +31,16 @@ _ANOTHER: Final = ""
 """What stands for a name that is yet to be typed: no stage and no pipeline is called so."""
 
 
-class ImportChanges(ReadAnew):
+class ImportChanges(ImportColumns):
     """For the screen that holds the `preview` of a file and the `choices` that it is made with."""
 
     path: Path
-    preview: ImportPreview | None
-    choices: ImportChoices
+    encoding: str | None
+    """What the file's text is in, as the founder said; `None`: as its bytes show."""
+
+    def change_encoding(self, encoding: str | None, problem: str) -> None:
+        """Read the file anew in an encoding; `None`: it stays as it is, if it could be read without the `problem`."""
+        raise NotImplementedError
 
     def action_apply(self) -> None:
         """Import."""
@@ -54,7 +52,7 @@ class ImportChanges(ReadAnew):
             case Go():
                 self.action_apply()
             case ColumnSpot(header) | WrongSpot(_, header):
-                self._ask_column(header)
+                self.ask_column(header)
             case StageSpot(value, pipeline):
                 self._ask_stage(value, pipeline)
             case Said.PIPELINE:
@@ -63,95 +61,8 @@ class ImportChanges(ReadAnew):
                 self.action_currency()
             case Said.UPDATE:
                 self.action_update()
-
-    def _change(self, change: Callable[[], object]) -> None:
-        """Say something else, and see what comes of it."""
-        before = self.choices.options
-        change()
-        if self.choices.options != before:
-            self.read_anew("")
-
-    # Columns
-
-    def _column(self) -> ColumnPlan | None:
-        """The column under the cursor; says so when there is none."""
-        match self.rows.cursor_key:
-            case ColumnSpot(header) | WrongSpot(_, header):
-                return self._column_named(header)
-        self.tell("There is no column under the cursor.", wrong=True)
-        return None
-
-    def _column_named(self, header: str) -> ColumnPlan | None:
-        columns = self.preview.columns if self.preview else ()
-        return next((each for each in columns if each.header == header), None)
-
-    def action_leave_out(self) -> None:
-        """Leave the column out; one that was left out so is what its header says again."""
-        column = self._column()
-        if column is not None:
-            left_out = self.choices.options.columns.get(column.header) == LEFT_OUT
-            self._change(lambda: self.choices.say_column(column.header, None if left_out else LEFT_OUT))
-
-    def _ask_column(self, header: str) -> None:
-        column = self._column_named(header)
-        if column is None or self.preview is None:
-            self.tell(f"No column of the file is the {header} yet; ⏎ on the one that is.", wrong=True)
-            return
-        if any(header == each.column for each in self.preview.unknown_orders):
-            self.ask_dates(header)
-            return
-        from tui.screens.picking import Choice
-
-        owners = {each.field: each.header for each in self.preview.columns if each.header != header}
-        choices: list[Choice[Any]] = [
-            Choice(field, _about(FIELD_WORDS[field], owners.get(field)), field) for field in IMPORT_FIELDS
-        ]
-        choices.append(Choice(PROPERTY, "kept under the column's name", PROPERTY))
-        choices.append(Choice("left out", "", LEFT_OUT))
-        present = next((n for n, each in enumerate(choices) if each.name == use_of(column)), None)
-        if header in self.choices.options.columns:
-            choices.append(Choice("as its name says", "", None))
-        example = f", such as “{printable(column.example)}”" if column.example else ""
-        self._pick(
-            f"What is the column “{printable(header)}”{example}?",
-            choices,
-            lambda use: self._change(lambda: self.choices.say_column(header, use)),
-            present,
-        )
-
-    def action_dates(self) -> None:
-        """How the dates of the column under the cursor are written."""
-        column = self._column()
-        if column is None:
-            return
-        if column.field in DATE_IMPORT_FIELDS:
-            self.ask_dates(column.header)
-        else:
-            self.tell(f"The column “{column.header}” is no date; ⏎ says that it is one.", wrong=True)
-
-    def ask_dates(self, header: str) -> None:
-        """Ask for the order of a column's dates: one of those that an example could be read in."""
-        from tui.screens.picking import Choice
-
-        unknown = self.preview.unknown_orders if self.preview else ()
-        asked = next((each for each in unknown if each.column == header), None)
-        choices: list[Choice[Any]]
-        if asked is not None:
-            title = f"In the column “{printable(header)}”, which day is “{printable(asked.example)}”?"
-            choices = [
-                Choice(f"{long_day(day)} {day.year}", ORDER_NAMES[order], order)
-                for order, day in asked.readings.items()
-            ]
-        else:
-            title = f"How are the dates of “{printable(header)}” written?"
-            choices = [Choice(words, "", order) for order, words in ORDER_NAMES.items()]
-        if header in self.choices.options.date_orders:
-            choices.append(Choice("as its dates show", "", None))
-
-        def say(order: DateOrder | None) -> None:
-            self._change(lambda: self.choices.say_dates(header, order))
-
-        self._pick(title, choices, say, None)
+            case Said.ENCODING:
+                self.ask_encoding()
 
     # Stages
 
@@ -180,9 +91,9 @@ class ImportChanges(ReadAnew):
             if stage == _ANOTHER:
                 self._ask_new_stage(value)
             else:
-                self._change(lambda: self.choices.say_stage(value, stage))
+                self.change(lambda: self.choices.say_stage(value, stage))
 
-        self._pick(f"Which stage of {printable(pipeline)} is “{printable(value)}”?", choices, say, present)
+        self.pick(f"Which stage of {printable(pipeline)} is “{printable(value)}”?", choices, say, present)
 
     def _meant(self, value: str, pipeline: str) -> MeantStage | None:
         stages = self.preview.stages if self.preview else ()
@@ -193,7 +104,7 @@ class ImportChanges(ReadAnew):
             return Understood(name_of(text, "stage name"), "")
 
         def say(name: str) -> None:
-            self._change(lambda: self.choices.say_stage(value, name))
+            self.change(lambda: self.choices.say_stage(value, name))
 
         self.ask(f"What is the stage “{printable(value)}” to be called?", understand, say, value=value)
 
@@ -201,7 +112,7 @@ class ImportChanges(ReadAnew):
 
     def action_update(self) -> None:
         """Update the deals that are there already, or skip them."""
-        self._change(lambda: self.choices.say(update=not self.choices.options.update))
+        self.change(lambda: self.choices.say(update=not self.choices.options.update))
 
     def action_currency(self) -> None:
         """The currency of amounts that name none."""
@@ -213,7 +124,7 @@ class ImportChanges(ReadAnew):
             return Understood(code, f"{code}, unless an amount names another")
 
         def say(code: str | None) -> None:
-            self._change(lambda: self.choices.say(currency=code))
+            self.change(lambda: self.choices.say(currency=code))
 
         value = self.choices.options.currency or ""
         self.ask(
@@ -255,9 +166,9 @@ class ImportChanges(ReadAnew):
             if name == _ANOTHER:
                 self._ask_new_pipeline(pipelines)
             else:
-                self._change(lambda: self.choices.say_pipeline(named=name))
+                self.change(lambda: self.choices.say_pipeline(named=name))
 
-        self._pick("Into which pipeline?", choices, say, here)
+        self.pick("Into which pipeline?", choices, say, here)
 
     def _ask_new_pipeline(self, pipelines: tuple[Pipeline, ...]) -> None:
         taken = {fold(each.name): each.name for each in pipelines}
@@ -269,10 +180,35 @@ class ImportChanges(ReadAnew):
             return Understood(name, "")
 
         def say(name: str) -> None:
-            self._change(lambda: self.choices.say_pipeline(new=name))
+            self.change(lambda: self.choices.say_pipeline(new=name))
 
         value = self.choices.options.new_pipeline or printable(self.path.stem)
         self.ask("What is the new pipeline called?", understand, say, value=value)
+
+    def ask_encoding(self, problem: str = "") -> None:
+        """Ask what the text of the file is in, each encoding with how it would read; `problem` says why it is asked."""
+        path = self.path
+
+        def look(store: Store) -> tuple[Reading, ...]:
+            del store
+            return possible_encodings(file_bytes(path))
+
+        def ask(found: tuple[Reading, ...]) -> None:
+            from tui.screens.import_picking import ImportPickScreen
+            from tui.screens.picking import Choice
+
+            choices = [
+                Choice(f"{each.languages} ({each.encoding})", each.sample, each.encoding) for each in found
+            ]
+            present = next((n for n, each in enumerate(found) if each.encoding == self.encoding), None)
+            title = f"Which letters are those of {printable(path.name)}?"
+
+            def picked(answer: tuple[str] | None) -> None:
+                self.change_encoding(answer[0] if answer else None, problem)
+
+            self.app.push_screen(ImportPickScreen(title, choices, present, problem), picked)
+
+        self.context.gateway.read(look, ask)
 
     # Back and forth
 
@@ -289,23 +225,3 @@ class ImportChanges(ReadAnew):
             self.read_anew(told)
         else:
             self.tell(nothing, wrong=True)
-
-    def _pick(
-        self,
-        title: str,
-        choices: Sequence[Choice[Any]],
-        say: Callable[[Any], None],
-        start: int | None,
-    ) -> None:
-        """Ask for one of `choices`, and say it unless it is left with Esc."""
-        from tui.screens.import_picking import ImportPickScreen
-
-        def picked(answer: tuple[Any] | None) -> None:
-            if answer is not None:
-                say(answer[0])
-
-        self.app.push_screen(ImportPickScreen(title, choices, start), picked)
-
-
-def _about(words: str, owner: str | None) -> str:
-    return f"{words} · now “{printable(owner)}”" if owner else words

@@ -17,6 +17,7 @@ from store import (
     ImportOptions,
     ImportPreview,
     ImportRefused,
+    UnknownEncoding,
     preview_import,
     printable,
     read_table,
@@ -31,13 +32,8 @@ from tui.screens.import_changes import ImportChanges
 from tui.screens.import_picking import HEIGHTS
 from tui.settings import local_currency
 from tui.widgets.board_layout import outer_margin
-from tui.widgets.import_rows import (
-    first_to_change,
-    hinders,
-    hindrances,
-    import_rows,
-    progress_row,
-)
+from tui.widgets.import_rows import import_rows, progress_row
+from tui.widgets.import_spots import first_to_change, hinders, hindrances
 from tui.widgets.key_hints import KeyHints
 from tui.widgets.page_title import PageTitle, Title
 from tui.widgets.row_line import text_line
@@ -92,6 +88,10 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
         self._table: Table | None = None
         self._asked: set[str] = set()
         self._writing = False
+        self._made: list[str] = []
+        self.encoding = None
+        self._sound: tuple[str | None, ImportChoices]
+        """The encoding and the choices that the preview is made with."""
         currency = context.settings.currency or local_currency()
         self._usual = ImportOptions(usual_pipeline=context.pipeline.name, new_currency=currency)
         self.choices = ImportChoices(self._usual)
@@ -121,26 +121,43 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
 
     def read_anew(self, told: str) -> None:
         """Make the plan anew; when it is shown, tell what happened, if anything did."""
-        path, table, options, clock = self.path, self._table, self.choices.options, self.context.clock
+        path, table, encoding = self.path, self._table, self.encoding
+        options, clock = self.choices.options, self.context.clock
 
-        def look(store: Store) -> ImportPreview | ImportRefused:
+        def look(store: Store) -> tuple[ImportPreview, list[str]] | ImportRefused:
             try:
-                there = table or read_table(file_bytes(path), printable(path.name))
+                there = table or read_table(file_bytes(path), printable(path.name), encoding=encoding)
             except ImportRefused as refused:
                 return refused
-            return preview_import(store, there, options, clock.today(), clock.now())
+            found = preview_import(store, there, options, clock.today(), clock.now())
+            return found, made_of(found.plan) if found.plan else []
 
-        def shown(found: ImportPreview | ImportRefused) -> None:
+        def shown(found: tuple[ImportPreview, list[str]] | ImportRefused) -> None:
             if not self.is_attached:
                 return
-            if isinstance(found, ImportRefused):
-                self.dismiss(Left(str(found)))
-            elif found.options == self.choices.options:
-                self._took(found)
+            if isinstance(found, UnknownEncoding):
+                self.ask_encoding(found.problem)
+            elif isinstance(found, ImportRefused):
+                self.dismiss(Left(found.problem))
+            elif found[0].options == self.choices.options:
+                self._made = found[1]
+                self._took(found[0])
                 if told:
                     self.tell(told)
 
         self.context.gateway.read(look, shown)
+
+    def change_encoding(self, encoding: str | None, problem: str) -> None:
+        """Read the file anew, as a text in another encoding: columns and values are others then. Without one, leave a
+        file that could not be read."""
+        if encoding is not None:
+            self.encoding, self._table = encoding, None
+            self.choices = ImportChoices(self._usual)
+            self.read_anew("")
+        elif self.preview is None:
+            self.dismiss(Left(problem))
+        else:
+            (self.encoding, self.choices), self._table = self._sound, self.preview.table
 
     def _took(self, found: ImportPreview) -> None:
         """Show what is understood now. Where the file does not tell the order of its dates, it is asked, once."""
@@ -150,7 +167,7 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
             return
         hindered = self.preview is None or hinders(self.preview, self.rows.cursor_key)
         spot = self.rows.cursor_key
-        self.preview = found
+        self.preview, self._sound = found, (self.encoding, self.choices)
         self._show()
         if (hindered and not hinders(found, spot)) or spot not in self.rows.keys:
             self.rows.select(first_to_change(found))
@@ -173,7 +190,7 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
         if found is None or self._writing:
             return
         width = self.app.size.width
-        self.rows.show(import_rows(found, width - 2 * outer_margin(width), self.context.today))
+        self.rows.show(import_rows(found, self._made, width - 2 * outer_margin(width), self.context.today))
         empty = f", {counted(found.table.empty_rows, 'empty row')}" if found.table.empty_rows else ""
         facts = (
             (found.table.name, "name"),
@@ -222,7 +239,7 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
             gateway.remember("pipeline", str(gateway.pipeline_id))
             self.dismiss(Left(imported=True))
 
-        gateway.write(write, " · ".join(["{}", *made_of(plan), "u undoes it"]), then=imported)
+        gateway.write(write, " · ".join(["{}", *self._made, "u undoes it"]), then=imported)
 
     def _progress(self) -> Callable[[int, int], None]:
         """Told from the store's thread how many of how many deals are written; drawn a hundred times at most."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
 from tui.screens.picking import Choice, PickScreen
 
 HEIGHTS: Final = [(0, "-short"), (20, "-tall")]
@@ -21,10 +25,20 @@ class ImportPickScreen(PickScreen[tuple[Any]]):
     ImportPickScreen {
         OptionList { text-wrap: nowrap; text-overflow: ellipsis; }
         &.-short OptionList { max-height: 10; }
+        &.-short.-asked-why OptionList { max-height: 7; }
     }
     """
 
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, title: str, choices: Sequence[Choice[Any]], start: int | None) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice[Any]], start: int | None, problem: str = ""
+    ) -> None:
         super().__init__(title, [Choice(each.name, each.about, (each.value,)) for each in choices], start)
+        self._problem = problem
+        self.set_class(bool(problem), "-asked-why")
+
+    def content(self) -> tuple[Widget, ...]:
+        """Why it is asked, before the line and the list."""
+        why = (Static(Content(f"! {self._problem}"), classes="echo -wrong"),) if self._problem else ()
+        return (*why, *super().content())

@@ -7,34 +7,28 @@ All of it is made from what the store understood and a width; nothing here knows
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from store import (
     ImportPlan,
     ImportPreview,
-    ImportRefused,
     MeantStage,
     Outcome,
-    UnknownDateOrder,
-    UnknownStages,
     WrongCell,
     WrongRows,
-    long_day,
 )
 from tui.format import counted
 from tui.importing import (
     FIRST_ROWS,
     changes_anything,
     goes_into,
-    made_of,
     row_cells,
     skipped_of,
     stages_of,
     use_of,
 )
+from tui.widgets.import_spots import ColumnSpot, Go, Said, StageSpot, WrongSpot, hindrances
 from tui.widgets.row_columns import Column, cells_line, head_line, widths
 from tui.widgets.row_line import Line, Piece, heading, text_line
 from tui.widgets.row_list import Row
@@ -53,113 +47,12 @@ _VALUE: Final = 200
 """At most so much of a value that cannot be taken is looked at: a cell may be very long."""
 
 
-class Said(StrEnum):
-    """What is said about the whole file."""
-
-    PIPELINE = "pipeline"
-    CURRENCY = "currency"
-    UPDATE = "already there"
-
-
-@dataclass(frozen=True, slots=True)
-class Go:
-    """The first line: the import itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSpot:
-    """A column of the file."""
-
-    header: str
-
-
-@dataclass(frozen=True, slots=True)
-class StageSpot:
-    """A value of the file's stage column, in a pipeline."""
-
-    value: str
-    pipeline: str
-
-
-@dataclass(frozen=True, slots=True)
-class WrongSpot:
-    """The value in a place among those that cannot be taken, and its column."""
-
-    place: int
-    header: str
-
-
-class Hindrance(NamedTuple):
-    """Why a file cannot be imported yet, and what would help."""
-
-    why: str
-    way_out: str
-
-
-def hindrances(shown: ImportPreview) -> list[Hindrance]:
-    """Everything that keeps a file from being imported; empty when nothing does."""
-    found = [Hindrance(*_of_dates(each)) for each in shown.unknown_orders]
-    unknown = [each for each in shown.stages if each.stage is None]
-    if unknown:
-        found.append(
-            Hindrance(_of_stages(unknown), "⏎ on a value says its stage; p another pipeline, or a new one")
-        )
-    refused = shown.refused
-    if isinstance(refused, WrongRows):
-        why = f"{counted(refused.total, 'value')} cannot be taken."
-        found.append(Hindrance(why, "correct the file, or ⏎ on one of them says what else its column is"))
-    elif isinstance(refused, ImportRefused) and not isinstance(refused, UnknownStages | UnknownDateOrder):
-        found.append(Hindrance(refused.problem, "p another pipeline; ⏎ on a column says what it is"))
-    elif refused is not None and not found:
-        found.append(Hindrance(str(refused), "u takes the last change back"))
-    return found
-
-
-def _of_dates(unknown: UnknownDateOrder) -> tuple[str, str]:
-    days = " or ".join(f"{long_day(day)} {day.year}" for day in unknown.readings.values())
-    why = (
-        f"The column “{unknown.column}” does not tell the order of its dates: “{unknown.example}” is {days}."
-    )
-    return why, "d on the column says which"
-
-
-def _of_stages(unknown: Sequence[MeantStage]) -> str:
-    names = ", ".join(dict.fromkeys(each.pipeline.name for each in unknown))
-    are = "is" if len(unknown) == 1 else "are"
-    return f"{counted(len(unknown), 'value')} of the file {are} no stage of {names} yet."
-
-
-def first_to_change(shown: ImportPreview) -> Go | ColumnSpot | StageSpot | WrongSpot:
-    """Where the cursor is best: on what has to be said first, else on the import itself."""
-    for order in shown.unknown_orders:
-        return ColumnSpot(order.column)
-    for each in shown.stages:
-        if each.stage is None:
-            return StageSpot(each.value, each.pipeline.name)
-    if isinstance(shown.refused, WrongRows):
-        return WrongSpot(0, shown.refused.cells[0].column)
-    return Go()
-
-
-def hinders(shown: ImportPreview, spot: object) -> bool:
-    """Whether the import waits for something to be said of this line."""
-    match spot:
-        case ColumnSpot(header):
-            return any(each.column == header for each in shown.unknown_orders)
-        case StageSpot(value, pipeline):
-            return any(
-                (each.value, each.pipeline.name, each.stage) == (value, pipeline, None)
-                for each in shown.stages
-            )
-    return False
-
-
-def import_rows(shown: ImportPreview, room: int, today: date) -> Iterator[Row]:
-    """All of it, in lines of `room` cells."""
+def import_rows(shown: ImportPreview, made: Sequence[str], room: int, today: date) -> Iterator[Row]:
+    """All of it, in lines of `room` cells; `made` is what the new deals come to."""
     if shown.plan is None:
         yield from _hindered(shown, room)
     else:
-        yield from _outcome(shown.plan, room)
+        yield from _outcome(shown.plan, made, room)
     yield Row()
     yield from _said(shown, room)
     yield Row()
@@ -175,13 +68,13 @@ def progress_row(done: int, total: int, room: int) -> Row:
     cells = max(1, min(40, room - len(words)))
     filled = cells * done // max(total, 1)
     bar = (Piece("▓" * filled, "accent"), Piece("░" * (cells - filled), "line"), Piece(words, "text"))
-    return Row(Go(), Line(bar))
+    return Row(None, Line(bar))
 
 
 # What comes of it
 
 
-def _outcome(plan: ImportPlan, room: int) -> Iterator[Row]:
+def _outcome(plan: ImportPlan, made: Sequence[str], room: int) -> Iterator[Row]:
     if changes_anything(plan):
         parts = [f"import {counted(len(plan.deals), 'deal')}{goes_into(plan)}"] if plan.deals else []
         parts += [f"update {counted(len(plan.updates), 'deal')}"] if plan.updates else []
@@ -191,7 +84,7 @@ def _outcome(plan: ImportPlan, room: int) -> Iterator[Row]:
         yield Row(Go(), text_line("There is nothing to import.", "name"))
     skipped = skipped_of(plan, "s updates them")
     lines = [
-        (" · ".join(made_of(plan)), "text"),
+        (" · ".join(made), "text"),
         (f"Skipped: {' · '.join(skipped)}" if skipped else "", "dim"),
     ]
     lines += [(note, "missing") for note in plan.notes]
@@ -247,6 +140,7 @@ def _said(shown: ImportPreview, room: int) -> Iterator[Row]:
     yield _label(Said.CURRENCY, currency)
     updated = "updated; an empty cell changes nothing" if options.update else "skipped"
     yield _label(Said.UPDATE, f"deals that are there already are {updated}")
+    yield _label(Said.ENCODING, shown.table.encoding)
 
 
 def _label(said: Said, words: str) -> Row:
