@@ -107,7 +107,7 @@ if TYPE_CHECKING:
         PersonDraft as PersonDraft,
         PersonPatch as PersonPatch,
     )
-    from store.privacy import close_to_others as close_to_others, open_to_others as open_to_others
+    from store.privacy import close_to_others as close_to_others
     from store.repairing import repair as repair
     from store.restoring import restore_backup as restore_backup
     from store.rules.acquaintance import by_likeness as by_likeness
@@ -142,6 +142,7 @@ if TYPE_CHECKING:
     from store.rules.steps import (
         StepLine as StepLine,
         TouchLine as TouchLine,
+        due_words as due_words,
         parse_step as parse_step,
         parse_touch as parse_touch,
         step_text as step_text,
@@ -181,6 +182,7 @@ if TYPE_CHECKING:
         Directory as Directory,
         Done as Done,
         DueTask as DueTask,
+        Examination as Examination,
         Extras as Extras,
         FieldChange as FieldChange,
         Finding as Finding,
@@ -245,7 +247,7 @@ _HOMES = {
     "store.money": "Money currency_code decimal_text digits format_amount parse_amount plain_amount symbol "
     "weighted_minor weighted_text",
     "store.people_drafts": "CompanyDraft CompanyPatch PersonDraft PersonPatch",
-    "store.privacy": "close_to_others open_to_others",
+    "store.privacy": "close_to_others",
     "store.repairing": "repair",
     "store.restoring": "restore_backup",
     "store.rules.acquaintance": "by_likeness",
@@ -262,7 +264,7 @@ _HOMES = {
     "store.rules.review_cases": "Case Part Standing",
     "store.rules.review_place": "place_of resume",
     "store.rules.silence": "Silence Silences Similar",
-    "store.rules.steps": "StepLine TouchLine parse_step parse_touch step_text when_words",
+    "store.rules.steps": "StepLine TouchLine due_words parse_step parse_touch step_text when_words",
     "store.rules.stuck": "stuck_list urgency",
     "store.rules.times": "time_text",
     "store.rules.timeline": "Event timeline",
@@ -273,7 +275,7 @@ _HOMES = {
     "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",
     "store.text": "clean_line clean_notes printable",
     "store.views": "Action Agenda Backup BackupContents BackupKind Board ChangedField Check ChecklistItem "
-    "Colleague Column CompanyCard Contact Deal DealPage Directory Done DueTask Extras "
+    "Colleague Column CompanyCard Contact Deal DealPage Directory Done DueTask Examination Extras "
     "FieldChange Finding Forecast InStage MonthForecast MorningDeal MorningList NextStep Outcome "
     "PersonCard Pipeline Problem Reason RelatedDeal Repaired Restored Role SavedView Sort Stage Stance State "
     "StuckKind StuckList Task TheirDeal Totals Touch TouchKind Visit",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from store.dates import local_day
 from store.drafts import KEEP, DealDraft, DealPatch
 from store.errors import InvalidInput, NotFound
 from store.journal import Change
-from store.lookup import key_of, named, pipeline_row, stage_row, unique
+from store.lookup import day_words, key_of, named, pipeline_row, stage_row, unique
 from store.models import CompanyRow, DealRow, PropertyRow, StageRow, TagRow, VisitRow
 from store.schema import POSITION_GAP
 from store.tasks import task_row
@@ -98,7 +100,7 @@ def apply_patch(change: Change, deals: Sequence[DealRow], patch: DealPatch) -> D
         return change.done()
     words = unique(word for edit in edits for word in edit.words)
     names = named([edit.deal for edit in edits])
-    change.record(f"edit {words[0]} of {names}" if len(words) == 1 else f"edit {names}")
+    change.record(_title(words, names, patch, local_day(change.at)))
     company_id = written(session, company)
     for edit in edits:
         for column, value in edit.values.items():
@@ -111,6 +113,16 @@ def apply_patch(change: Change, deals: Sequence[DealRow], patch: DealPatch) -> D
             _replace_properties(session, key_of(edit.deal), edit.properties)
     session.flush()
     return change.done([key_of(edit.deal) for edit in edits])
+
+
+def _title(words: Sequence[str], names: str, patch: DealPatch, today: date) -> str:
+    """What was edited, of one field; of a close date, which is decided again and again, the day that it is now."""
+    if len(words) > 1:
+        return f"edit {names}"
+    if words[0] == _FIELD_WORDS["close_date"]:
+        day = day_words(patch.close_date, today) if isinstance(patch.close_date, date) else "none"
+        return f"close date of {names}: {day}"
+    return f"edit {words[0]} of {names}"
 
 
 def _edit(session: Session, deal: DealRow, patch: DealPatch, company: CompanyRow | None) -> Edit:

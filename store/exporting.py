@@ -307,7 +307,7 @@ def _pipeline(connection: sqlite3.Connection, pipeline: Pipeline) -> dict[str, A
 def _next_step(tasks: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """The open task that comes first; `tasks` are in the order in which they were made."""
     waiting = [
-        (step_order(task.get("due_on"), task["created_at"], place), task)
+        (step_order(task.get("due_on"), task.get("due_at"), task["created_at"], place), task)
         for place, task in enumerate(tasks)
         if "done_at" not in task
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
@@ -25,6 +26,7 @@ from store.lookup import (
 from store.models import DealRow, TaskRow
 from store.months import kept_day
 from store.rules.repeats import next_due
+from store.rules.stuck import step_order
 from store.rules.times import time_text
 from store.views import Done
 
@@ -41,7 +43,8 @@ class Tasks:
             deals = deal_rows(change.session, deal_ids)
             if not deals:
                 return change.done()
-            change.record(f"next step for {named(deals)}: {draft.title}")
+            what = "next step" if _comes_first(change, deals, draft) else "task"
+            change.record(f"{what} for {named(deals)}: {draft.title}")
             tasks = [task_row(change, deal, draft) for deal in deals]
             change.session.add_all(tasks)
             change.session.flush()
@@ -103,6 +106,15 @@ class Tasks:
             change.session.delete(found[0][0])
             change.session.flush()
             return change.done(_deal_ids(found))
+
+
+def _comes_first(change: Change, deals: Sequence[DealRow], draft: TaskDraft) -> bool:
+    """Whether a new task is the next step of each of the deals."""
+    there = select(TaskRow).where(col(TaskRow.deal_id).in_(AMONG_IDS), col(TaskRow.done_at).is_(None))
+    rows = change.session.exec(there, params=ids_parameter([key_of(deal) for deal in deals]))
+    columns = _columns(draft)
+    new = step_order(columns["due_on"], columns["due_at"], change.at, sys.maxsize)
+    return all(new < step_order(task.due_on, task.due_at, task.created_at, task.id or 0) for task in rows)
 
 
 def task_row(change: Change, deal: DealRow, draft: TaskDraft) -> TaskRow:

@@ -15,10 +15,10 @@ from store.models import TouchRow
 from store.months import kept_day
 from store.views import Done, TouchKind
 
-_VERBS: Final = {
-    TouchKind.CALL: "call with",
-    TouchKind.EMAIL: "email to",
-    TouchKind.MEETING: "meeting with",
+_LOGGED: Final = {
+    TouchKind.CALL: "log call with",
+    TouchKind.EMAIL: "log email to",
+    TouchKind.MEETING: "log meeting with",
     TouchKind.NOTE: "note on",
 }
 
@@ -49,7 +49,7 @@ class Touches:
                     f"{day_words(on, today)} is still to come; a touch has taken place.", "day"
                 )
             earlier = instant_text(at_noon(kept_day(on, "day"))) if on is not None and on < today else None
-            change.record(f"log {_VERBS[kind]} {named(deals)}")
+            change.record(f"{_LOGGED[kind]} {named(deals)}")
             touches = []
             for deal in deals:
                 at = earlier or max(change.at, deal.entered_stage_at)

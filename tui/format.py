@@ -6,7 +6,7 @@ Shared by the screens and the command line; imports no interface library.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Final
 
 from store import Deal, Outcome, Reason, StuckKind, Totals, format_amount, short_date
@@ -109,7 +109,26 @@ def next_step(deal: Deal, today: date) -> str:
     step = deal.next_step
     if step is None:
         return NO_NEXT_STEP
-    return f"→ {step.title}" if step.due_on is None else f"→ {step.title}  {short_date(step.due_on, today)}"
+    return (
+        f"→ {step.title}"
+        if step.due_on is None
+        else f"→ {step.title}  {due(step.due_on, step.due_at, today)}"
+    )
+
+
+def due(day: date, at: time | None, today: date) -> str:
+    """When something is due, as short as it can be said: `Mon`, `Mon 14:30`, `today`, `14:30`."""
+    if at is None:
+        return short_date(day, today)
+    return f"{at:%H:%M}" if day == today else f"{short_date(day, today)} {at:%H:%M}"
+
+
+def stay(deal: Deal) -> str:
+    """How long a deal is in its stage: `for 21 days`, `since today`; a closed one: `today`, `since 12 Nov`."""
+    today = deal.in_stage.today
+    if deal.closed_on is None:
+        return f"for {counted(deal.days_in_stage, 'day')}" if deal.days_in_stage else "since today"
+    return "today" if deal.closed_on == today else f"since {short_date(deal.closed_on, today)}"
 
 
 def stage_word(names: Sequence[str]) -> str:

@@ -91,7 +91,7 @@ def _tasks(connection: sqlite3.Connection, deal_id: int) -> tuple[Task, ...]:
         (deal_id,),
     ).fetchall()
     open_first = sorted(
-        (row for row in rows if row[4] is None), key=lambda row: step_order(row[2], row[3], row[0])
+        (row for row in rows if row[4] is None), key=lambda row: step_order(row[2], row[5], row[3], row[0])
     )
     open_first += [row for row in rows if row[4] is not None]
     return tuple(

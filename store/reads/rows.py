@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, time
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
@@ -34,7 +34,9 @@ DEAL_COLUMNS: Final = """
         ifnull((SELECT at FROM touches WHERE deal_id = d.id ORDER BY at DESC LIMIT 1), ''),
         ifnull((SELECT max(done_at) FROM tasks WHERE deal_id = d.id), '')
     ),
-    (SELECT group_concat(id || char(30) || ifnull(due_on, '') || char(30) || created_at || char(30) || title, char(31))
+    (SELECT group_concat(
+            id || char(30) || ifnull(due_on, '') || char(30) || ifnull(due_at, '') || char(30) || created_at
+            || char(30) || title, char(31))
         FROM tasks WHERE deal_id = d.id AND done_at IS NULL),
     (SELECT group_concat(entered_at || char(30) || left_at, char(31))
         FROM visits WHERE deal_id = d.id AND stage_id = d.stage_id AND left_at IS NOT NULL),
@@ -79,13 +81,21 @@ class _Days(dict[str | None, date | None]):
         return day
 
 
+class _Times(dict[str, time | None]):
+    """The same for times of day."""
+
+    def __missing__(self, text: str) -> time | None:
+        self[text] = at = time.fromisoformat(text) if text else None
+        return at
+
+
 class DealBuilder:
     """Builds the deals of one read, as of `today`. What repeats from deal to deal (names, numbers, days) is kept once.
 
     `stages` are those the deals are in, by id.
     """
 
-    __slots__ = ("_days", "_shared", "_stages", "_today")
+    __slots__ = ("_days", "_shared", "_stages", "_times", "_today")
 
     def __init__(self, stages: Mapping[int, Stage], today: date) -> None:
         self._stages = {
@@ -95,6 +105,7 @@ class DealBuilder:
         self._today = today
         self._shared: dict[Any, Any] = {}
         self._days = _Days()
+        self._times = _Times()
 
     def build(self, rows: Iterable[Row]) -> list[Deal]:
         """The deals of `rows` (`DEAL_COLUMNS`), in their order."""
@@ -150,16 +161,17 @@ class DealBuilder:
     def _open_tasks(self, text: str) -> tuple[NextStep, date | None, date | None, int]:
         """The next step, its due day (the earliest), the latest due day, and how many more open tasks `text` has."""
         if BETWEEN not in text:
-            key, due_on, _, title = text.split(WITHIN, 3)
+            key, due_on, due_at, _, title = text.split(WITHIN, 4)
             more, last = 0, due_on
         else:
-            tasks = entries(text, 3)
-            key, due_on, _, title = min(tasks, key=_order)
+            tasks = entries(text, 4)
+            key, due_on, due_at, _, title = min(tasks, key=_order)
             more, last = len(tasks) - 1, max(task[1] for task in tasks)
         task_id, due = int(key), self._days[due_on]
         share = self._shared.setdefault
         step: Any = _BlankStep()
         step.task_id, step.title, step.due_on = share(task_id, task_id), share(title, title), due
+        step.due_at = self._times[due_at]
         step.__class__ = NextStep
         return step, due, self._days[last], more
 
@@ -169,8 +181,8 @@ class DealBuilder:
         return found
 
 
-def _order(task: Sequence[str]) -> tuple[bool, str, str, int]:
-    return step_order(task[1], task[2], int(task[0]))
+def _order(task: Sequence[str]) -> tuple[bool, str, str, str, int]:
+    return step_order(task[1], task[2], task[3], int(task[0]))
 
 
 def _days_of(text: str) -> int:

@@ -40,15 +40,23 @@ class StepLine:
     repeat_days: int | None = None
 
     def describe(self, today: date) -> str:
-        """The line's echo: "call Ann · Fri 27 Nov, in 7 days · 14:30 · every 2 weeks"."""
-        day = describe_date(self.due_on, today) if self.due_on else "no day; say when: fri, 3, +2w, 12 dec"
-        return " · ".join(filter(None, (self.title, day, when_words(self.due_at, self.repeat_days))))
+        """The line's echo: "call Ann · Fri 27 Nov 14:30, in 7 days · every 2 weeks"."""
+        day = "no day; say when: fri, 3, +2w, 12 dec"
+        if self.due_on:
+            day = due_words(self.due_on, self.due_at, today)
+        return " · ".join(filter(None, (self.title, day, when_words(None, self.repeat_days))))
 
     def draft(self) -> TaskDraft:
         """The task that it makes."""
         from store.drafts import TaskDraft
 
         return TaskDraft(self.title, self.due_on, self.due_at, self.repeat_days)
+
+
+def due_words(due_on: date, due_at: time | None, today: date) -> str:
+    """A day that a task is due, with its time: "Fri 27 Nov 14:30, in 7 days"."""
+    day, comma, far = describe_date(due_on, today).partition(", ")
+    return f"{day} {time_text(due_at)}{comma}{far}" if due_at else day + comma + far
 
 
 def when_words(due_at: time | None, repeat_days: int | None) -> str:
@@ -176,7 +184,7 @@ class _When:
         if not words:
             return
         said = words[-1]
-        after_at = words[-2:-1] and words[-2].casefold() == "at"
+        after_at = len(words) > 1 and words[-2].casefold() == "at"
         if is_clock(said):
             meant = after_at or len(words) == 1 or self._ends_in_day(words[:-1])
         else:

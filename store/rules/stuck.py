@@ -100,12 +100,19 @@ def has_no_next_step(today: date, stuck: tuple[Reason, ...], open_tasks: int, en
     return not stuck and not open_tasks and today.toordinal() - entered_stage_on.toordinal() > NEW_DAYS
 
 
-def step_order(due_on: str | None, created_at: str, task_id: int) -> tuple[bool, str, str, int]:
+_NO_TIME: Final = "~"
+"""After every time of a day."""
+
+
+def step_order(
+    due_on: str | None, due_at: str | None, created_at: str, task_id: int
+) -> tuple[bool, str, str, str, int]:
     """What the open tasks of a deal are sorted by: the first one is its next step.
 
-    The earliest dated one, else the oldest undated one; of those of one day the oldest. Days and instants as stored.
+    The earliest dated one, else the oldest undated one; of those of one day the earliest by its time, those without one
+    last, and then the oldest. Days, times and instants as stored.
     """
-    return (not due_on, due_on or "", created_at, task_id)
+    return (not due_on, due_on or "", due_at or _NO_TIME, created_at, task_id)
 
 
 def urgency(deal: Judged, currency: str, rates: Rates) -> tuple[int, int, int]:

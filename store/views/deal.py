@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The earliest dated open task of a deal, else its oldest undated one."""
+    """The earliest dated open task of a deal, else its oldest undated one (`store.rules.stuck.step_order`)."""
 
     task_id: int
     title: str
     due_on: date | None
+    due_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def test_add_takes_the_words_with_or_without_quotes(deals: Deals) -> None:
 
 def test_add_with_a_first_step_is_one_change(deals: Deals) -> None:
     deals("add", 'Acme renewal step:"call Ann mon"')
-    assert shown(deals)["next_step"] == {"title": "call Ann", "due_on": "2026-11-23"}
+    assert shown(deals)["next_step"] == {"title": "call Ann", "due_on": "2026-11-23", "due_at": None}
     assert deals("undo").out == "Undone: add Acme renewal\n"
     assert deals("list", "--json").json == []
 

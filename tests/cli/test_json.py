@@ -65,7 +65,7 @@ def test_a_deal(board: Deals) -> None:
 def test_what_is_unknown_is_null(board: Deals) -> None:
     deal = board("show", "globex", "--json").json
     assert (deal["amount"], deal["weighted"], deal["close_date"], deal["company"]) == (None, None, None, None)
-    assert deal["next_step"] == {"title": "call Ann", "due_on": "2026-11-23"}
+    assert deal["next_step"] == {"title": "call Ann", "due_on": "2026-11-23", "due_at": None}
 
 
 def test_the_board(board: Deals) -> None:

@@ -56,7 +56,7 @@ def test_a_line_is_what_when_and_how_often(
 
 def test_the_echo_says_day_time_and_repetition() -> None:
     assert parse_step("call Ann fri 14:30 every 2 weeks", TODAY).describe(TODAY) == (
-        "call Ann · Fri 27 Nov, in 7 days · 14:30 · every 2 weeks"
+        "call Ann · Fri 27 Nov 14:30, in 7 days · every 2 weeks"
     )
     assert parse_step("call Ann", TODAY).describe(TODAY) == (
         "call Ann · no day; say when: fri, 3, +2w, 12 dec"

@@ -99,9 +99,13 @@ def test_a_stage_of_another_pipeline_is_refused(deck: Deck, store: Store) -> Non
 def test_an_edit_names_the_one_field_it_changes(deck: Deck, store: Store) -> None:
     deal_id = deck.deal("Acme", amount=100, close="2026-11-27", company="Acme Inc")
     done = store.deals.edit(deal_id, DealPatch(close_date=date(2026, 12, 24)), at())
-    assert (done.title, done.deal_ids) == ("edit close date of Acme", (deal_id,))
+    assert (done.title, done.deal_ids) == ("close date of Acme: Thu 24 Dec", (deal_id,))
     done = store.deals.edit(deal_id, DealPatch(amount=Money(50_00, "EUR")), at())
     assert done.title == "edit amount of Acme"
+    ids = deck.deals("Globex", "Hooli")
+    done = store.deals.edit_many(ids, DealPatch(close_date=date(2027, 1, 4)), at())
+    assert done.title == "close date of 2 deals: Mon 4 Jan 2027"
+    assert store.deals.edit(ids[0], DealPatch(close_date=None), at()).title == "close date of Globex: none"
     done = store.deals.edit(deal_id, DealPatch(name="Acme 2", notes="more"), at())
     assert done.title == "edit Acme"
     deal = deck.read(deal_id)

@@ -24,6 +24,30 @@ def test_the_earliest_dated_task_is_the_next_step(deck: Deck, store: Store) -> N
     assert done.made_id in {task.id for task in deck.page(deal_id).tasks if task.title == "call Ann"}
 
 
+def test_of_one_day_the_earliest_time_comes_first_and_only_what_comes_first_is_called_next_step(
+    deck: Deck, store: Store
+) -> None:
+    deal_id, day = deck.deal("Acme"), date(2026, 11, 24)
+
+    def added(title: str, due_on: date | None, due_at: time | None = None) -> str:
+        return store.tasks.add([deal_id], TaskDraft(title, due_on, due_at), at()).title
+
+    assert added("call Ann", day) == "next step for Acme: call Ann"
+    assert added("demo", day, time(14)) == "next step for Acme: demo"
+    assert added("send terms", day) == "task for Acme: send terms"
+    assert added("some day", None) == "task for Acme: some day"
+    assert added("stand-up", day, time(9, 30)) == "next step for Acme: stand-up"
+    step = deck.read(deal_id).next_step
+    assert step is not None
+    assert (step.title, step.due_on, step.due_at) == ("stand-up", day, time(9, 30))
+    assert [task.title for task in deck.page(deal_id).tasks] == [
+        "stand-up", "demo", "call Ann", "send terms", "some day",
+    ]  # fmt: skip
+    other = deck.deal("Globex")
+    done = store.tasks.add([deal_id, other], TaskDraft("mail", day, time(12)), at())
+    assert done.title == "task for 2 deals: mail"
+
+
 def test_finishing_it_resets_the_idle_clock(deck: Deck, store: Store) -> None:
     deal_id = deck.deal("Acme", on="2026-11-01")
     task_id = deck.task(deal_id, "call Ann", "2026-11-10", on="2026-11-05")

@@ -37,6 +37,7 @@ def test_a_note_keeps_its_lines_and_needs_words(deck: Deck, store: Store) -> Non
     deal_id = deck.deal("Acme")
     store.touches.add([deal_id], TouchKind.NOTE, "wants SSO\nbefore signing\x1b]52;c;eA==\x07", at())
     assert deck.page(deal_id).touches[0].text == "wants SSO\nbefore signing]52;c;eA=="
+    assert store.touches.add([deal_id], TouchKind.NOTE, "more", at()).title == "note on Acme"
     with pytest.raises(InvalidInput, match="note is empty"):
         store.touches.add([deal_id], TouchKind.NOTE, " \n ", at())
     with pytest.raises(InvalidInput, match="at most 100,000"):

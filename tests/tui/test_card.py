@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -36,6 +36,18 @@ def test_an_open_deal_says_name_amount_days_and_next_step() -> None:
         "  $12,000            4d",
         "  → call Ann  Mon",
     ]
+
+
+def test_a_step_with_a_time_says_it_and_the_time_of_another_day_gives_way_to_words() -> None:
+    def step(days: int, width: int = 24) -> str:
+        deal = make_deal(1, "Globex website", RADAR, 12_000, 4, "call Ann", days)
+        assert deal.next_step is not None
+        return card(replace(deal, next_step=replace(deal.next_step, due_at=time(14, 30))), width)[2]
+
+    assert step(0) == "  → call Ann  14:30"
+    assert step(3) == "  → call Ann  Mon 14:30"
+    assert step(3, 22) == "  → call Ann  Mon"
+    assert step(0, 18) == "  → call A… 14:30"
 
 
 def test_a_stuck_deal_has_a_bar_and_a_sign() -> None:

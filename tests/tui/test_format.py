@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store import TEMPLATES, Reason, StuckKind, Template, Totals, parse_quickline
+from tests.deck import Deck, at
 from tui import format as fmt
 from tui.widgets.demo import STAGES, TODAY, make_deal
 
@@ -108,3 +109,14 @@ def test_the_word_for_a_stage_means_it(template: Template) -> None:
 )
 def test_what_was_done_is_told_in_the_past(title: str, told: str) -> None:
     assert fmt.past(title) == told
+
+
+def test_how_long_a_deal_stays_is_never_said_to_be_no_day(deck: Deck) -> None:
+    first, second, third = deck.deals("Acme", "Globex", "Hooli", on="2026-11-12")
+    assert fmt.stay(deck.read(first)) == "for 8 days"
+    deck.store.deals.win([first], at("2026-11-12"))
+    assert fmt.stay(deck.read(first)) == "since 12 Nov"
+    deck.store.deals.lose([second], "other", at())
+    assert fmt.stay(deck.read(second)) == "today"
+    deck.move(third, "product")
+    assert fmt.stay(deck.read(third)) == "since today"

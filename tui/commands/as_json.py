@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         FieldChange,
         Forecast,
         MonthForecast,
+        NextStep,
         Pipeline,
         RelatedDeal,
         Task,
@@ -34,7 +35,6 @@ Json = dict[str, Any]
 
 def deal_json(deal: Deal) -> Json:
     """A deal, wherever it is printed."""
-    step = deal.next_step
     return {
         "id": deal.id,
         "name": deal.name,
@@ -51,7 +51,7 @@ def deal_json(deal: Deal) -> Json:
         "days_in_stage": deal.days_in_stage,
         "closed_on": day(deal.closed_on),
         "lost_reason": deal.lost_reason,
-        "next_step": None if step is None else {"title": step.title, "due_on": day(step.due_on)},
+        "next_step": _step(deal.next_step),
         "tags": list(deal.tags),
         "properties": dict(deal.properties),
         "stuck": [str(reason.kind) for reason in deal.stuck],
@@ -60,6 +60,18 @@ def deal_json(deal: Deal) -> Json:
         "external_id": deal.external_id,
         "snoozed_until": day(deal.snoozed_until),
         "idle_since": day(deal.idle_since),
+    }
+
+
+def _step(step: NextStep | None) -> Json | None:
+    if step is None:
+        return None
+    from store import time_text
+
+    return {
+        "title": step.title,
+        "due_on": day(step.due_on),
+        "due_at": None if step.due_at is None else time_text(step.due_at),
     }
 
 

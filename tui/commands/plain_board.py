@@ -83,7 +83,8 @@ def _step(deal: Deal, today: date) -> tuple[str, str]:
         return became, words.day(deal.closed_on, today)
     if deal.next_step is None:
         return (formats.NO_NEXT_STEP if deal.no_next_step else ""), ""
-    return f"→ {deal.next_step.title}", words.day(deal.next_step.due_on, today)
+    step = deal.next_step
+    return f"→ {step.title}", formats.due(step.due_on, step.due_at, today) if step.due_on else ""
 
 
 def _summary(board: Board, forecast: Forecast) -> list[str]:

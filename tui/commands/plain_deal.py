@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from store import Deal, DealPage, format_amount, long_day, pushes, timeline, when_words
+from store import Deal, DealPage, due_words, format_amount, long_day, pushes, timeline, when_words
 from tui import format as formats
 from tui.commands import words
 from tui.commands.cells import one_line, wrapped
@@ -68,7 +68,10 @@ def _pushed(page: DealPage, today: date) -> str:
 def _next_step(deal: Deal, today: date) -> str:
     if deal.next_step is None:
         return formats.NO_NEXT_STEP if deal.no_next_step else ""
-    return " · ".join(filter(None, (deal.next_step.title, words.day_in_full(deal.next_step.due_on, today))))
+    step = deal.next_step
+    return " · ".join(
+        filter(None, (step.title, due_words(step.due_on, step.due_at, today) if step.due_on else ""))
+    )
 
 
 def _amount(deal: Deal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from store import describe_date
+from store import describe_date, due_words
 from tui import format as formats
 from tui.commands.cells import one_line
 from tui.commands.plain import described
@@ -59,4 +59,8 @@ def _step(deal: Deal, listed: StuckList) -> str:
     step = deal.next_step
     if step is None:
         return "none"
-    return step.title if step.due_on is None else f"{step.title} · {describe_date(step.due_on, listed.today)}"
+    return (
+        step.title
+        if step.due_on is None
+        else f"{step.title} · {due_words(step.due_on, step.due_at, listed.today)}"
+    )

@@ -114,7 +114,9 @@ class _Pen:
         title = "→ " + clean_line(step.title)
         if step.due_on is None:
             return [self.word(cut(title, room), "dim")]
-        due = short_date(step.due_on, self.today)
+        due = fmt.due(step.due_on, step.due_at, self.today)
+        if step.due_on != self.today and cell_len(title) + 2 + cell_len(due) > room:
+            due = short_date(step.due_on, self.today)  # the time of another day gives way to words
         ink = "stuck" if step.due_on < self.today else "dim"
         left = room - cell_len(due)
         text = title + "  " if cell_len(title) + 2 <= left else cut(title, left - 1) + " "

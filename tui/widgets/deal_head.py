@@ -35,7 +35,7 @@ def _rows(deal: Deal, room: int) -> Iterator[Row]:
         Piece(deal.name, "name", cut=True),
         Piece(f"  {deal.company}" if deal.company else "", "dim", cut=True),
     )
-    stay = Piece(f"{deal.stage} for {fmt.counted(deal.days_in_stage, 'day')}", "dim", cut=True)
+    stay = Piece(f"{deal.stage} {fmt.stay(deal)}", "dim", cut=True)
     if deal.amount is None or deal.weighted is None:
         yield Row(None, Line(name, (Piece("amount unknown", "missing"),)))
         yield Row(None, Line((stay,), (Piece(f"{deal.probability} %", "dim"),)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Final, Literal
 
 from store import (
@@ -21,6 +21,7 @@ from store import (
     Stance,
     Task,
     describe_date,
+    due_words,
     format_amount,
     pushes,
     short_date,
@@ -105,9 +106,9 @@ class DealRows:
         )
 
     def _stay(self) -> str:
-        days = fmt.counted(self.deal.days_in_stage, "day")
         everything = self.deal.days_in_stage_all
-        return f"  for {days}" + (f", {everything:,} in all" if everything != self.deal.days_in_stage else "")
+        in_all = f", {fmt.counted(everything, 'day')} in all" if everything != self.deal.days_in_stage else ""
+        return f"  {fmt.stay(self.deal)}{in_all}"
 
     def _tasks(self) -> Iterator[Row]:
         tasks = [task for task in self.page.tasks if task.done_at is None]
@@ -119,16 +120,16 @@ class DealRows:
     def _task(self, task: Task) -> Iterable[Piece]:
         yield Piece(task.title, "name", cut=True)
         late = task.due_on is not None and task.due_on < self.today
-        due = self._due(task.due_on, "overdue" if late else "") if task.due_on else "no day"
-        when = when_words(task.due_at, task.repeat_days)
-        yield Piece("  " + " · ".join(filter(None, (due, when))), "stuck" if late else "dim")
+        due = self._due(task.due_on, "overdue" if late else "", task.due_at) if task.due_on else "no day"
+        again = when_words(None, task.repeat_days)
+        yield Piece("  " + " · ".join(filter(None, (due, again))), "stuck" if late else "dim")
 
-    def _due(self, day: date, late: str) -> str:
+    def _due(self, day: date, late: str, at: time | None = None) -> str:
         """A day that something is due, so short where the line is that there is room beside it; `late` says that it is
         past."""
         if self.room >= _ROOMY:
-            return self._day(day)
-        return ", ".join(filter(None, (short_date(day, self.today), late)))
+            return due_words(day, at, self.today)
+        return ", ".join(filter(None, (fmt.due(day, at, self.today), late)))
 
     def _close_date(self) -> Row:
         close = self.deal.close_date

@@ -18,6 +18,7 @@ from store import (
     StuckKind,
     Task,
     describe_date,
+    due_words,
     pushes,
     short_date,
     timeline,
@@ -103,7 +104,7 @@ class CasePage:
         chance: tuple[Piece, ...] = (Piece(f"{deal.probability} %", "dim"),)
         if deal.weighted is not None:
             chance = (*chance, Piece(f"   {fmt.weighted(deal.weighted, deal.currency)}", "dim"))
-        stay = f"{deal.stage} for {fmt.counted(deal.days_in_stage, 'day')}"
+        stay = f"{deal.stage} {fmt.stay(deal)}"
         yield PageLine(Line((Piece(stay, "dim", cut=True),), chance), Rank.STAGE)
 
     # Why
@@ -238,15 +239,9 @@ class CasePage:
     def _step(self, task: Task) -> Line:
         if task.due_on is None:
             return Line((Piece(task.title, cut=True), Piece("  no day", "missing")))
-        at = f" {task.due_at:%H:%M}" if task.due_at else ""
         late = task.due_on < self.today
-        day, _, far = describe_date(task.due_on, self.today).partition(", ")
-        return Line(
-            (
-                Piece(task.title, "name", cut=True),
-                Piece(f"  {day}{at}, {far}", "alarm" if late else "dim"),
-            )
-        )
+        due = due_words(task.due_on, task.due_at, self.today)
+        return Line((Piece(task.title, "name", cut=True), Piece(f"  {due}", "alarm" if late else "dim")))
 
     def _checklist(self, stage: Stage, room: int) -> list[Line]:
         """The items with the digit that ticks each, as far as digits go."""
