@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 
-from store import KEEP, ChangedElsewhere
+from store import KEEP, ChangedElsewhere, NotFound
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -42,15 +42,13 @@ def unless_changed(command: Write, seen: Words, fresh: Callable[[Store], Words |
     """`command`, unless something of `seen` has another value by now: then nothing is changed, and it is told what was
     seen, what there is now, and how what was typed comes back (`again`).
 
-    The look and the command are one transaction. `fresh` gives the values as they are, `None` where there are none any
-    more, which the command itself tells best.
+    The look and the command are one transaction. `fresh` gives the values as they are; where there are none any more
+    (`None`, or `NotFound`) the command itself tells it best.
     """
 
     def checked(store: Store, now: datetime) -> Done:
         with store.held(now):
-            there = fresh(store)
-            told = "" if there is None else _differences(seen, there)
-            if told:
+            if told := _differences(seen, _there(store, fresh)):
                 raise ChangedElsewhere(f"Changed elsewhere meanwhile: {told}. Nothing was saved; {again}.")
             return command(store, now)
 
@@ -85,6 +83,13 @@ def words_of_deal(page: DealPage, names: Iterable[str], today: date, whose: str 
     shown = {field.id: field.shown for field in deal_fields(page, today, "dmy").values()}
     shown["notes"] = page.notes
     return {_named(field, whose or page.deal.name): shown[field] for field in names}
+
+
+def _there(store: Store, fresh: Callable[[Store], Words | None]) -> Words:
+    try:
+        return fresh(store) or {}
+    except NotFound:
+        return {}
 
 
 def _named(field: str, whose: str) -> str:
