@@ -66,6 +66,9 @@ _PASTS: Final = {
 def past(title: str) -> str:
     """What an action is called, once it is done: "move Acme to Signed" → "moved Acme to Signed"."""
     verb, blank, rest = title.partition(" ")
+    if verb == "import":
+        what, from_, file = rest.partition(" from ")
+        rest = what.replace(" and update ", " and updated ") + from_ + file
     return _PASTS.get(verb, verb) + blank + rest
 
 

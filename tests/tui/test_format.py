@@ -103,6 +103,10 @@ def test_the_word_for_a_stage_means_it(template: Template) -> None:
         ("win 3 deals", "won 3 deals"),
         ("lose Acme", "lost Acme"),
         ("move Acme to Signed", "moved Acme to Signed"),
+        (
+            "import 1 deal and update 2 from a and update b.csv",
+            "imported 1 deal and updated 2 from a and update b.csv",
+        ),
         ("set the goal for Nov 2026", "set the goal for Nov 2026"),
         ("next step for Acme: call Ann", "next step for Acme: call Ann"),
     ],
