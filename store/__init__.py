@@ -231,8 +231,8 @@ _HOMES = {
     "store.dates": "DateOrder add_months at_noon describe_date forget_zone instant_text local_day long_day month_name "
     "month_of month_range parse_date parse_day parse_instant parse_month short_date",
     "store.drafts": "KEEP MAX_NAME MAX_NOTES DealDraft DealMove DealPatch Keep TaskDraft name_of notes_of",
-    "store.errors": "Ambiguous ChangedElsewhere InvalidInput NameTaken NotFound NothingToUndo StoreBusy StoreDamaged StoreError "
-    "StoreFull StoreReadOnly StoreUnsure StoreUnusable UnknownName",
+    "store.errors": "Ambiguous ChangedElsewhere InvalidInput NameTaken NotFound NothingToUndo StoreBusy StoreDamaged "
+    "StoreError StoreFull StoreReadOnly StoreUnsure StoreUnusable UnknownName",
     "store.examining": "examine",
     "store.exporting": "export_csv export_file",
     "store.importing.apply": "apply_import plan_for",

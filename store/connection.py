@@ -57,7 +57,7 @@ def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connectio
         )
     _look_at(path)
     with translated(path):
-        connection = raw_connection(path, "mode=rw", busy_seconds)
+        connection = raw_connection(path, _mode(path), busy_seconds)
         try:
             check_ours(connection, path)
             harden(connection)
@@ -65,6 +65,14 @@ def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connectio
             connection.close()
             raise
     return connection
+
+
+def _mode(path: Path) -> str:
+    """How to open the file: only to be read where SQLite would begin to take back a change that was cut short, and then
+    could not remove its journal."""
+    whole = path.resolve()
+    cut_short = whole.with_name(f"{whole.name}-journal").exists()
+    return "mode=ro" if cut_short and not os.access(whole.parent, os.W_OK) else "mode=rw"
 
 
 def raw_connection(path: Path, mode: str, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
@@ -195,9 +203,14 @@ _WORDS: Final[dict[int, tuple[type[StoreError], str]]] = {
         StoreUnusable,
         "was moved, removed or replaced while it was open; nothing was changed. Leave, and open it where it is now.",
     ),
+    sqlite3.SQLITE_READONLY_ROLLBACK: (
+        StoreReadOnly,
+        "cannot be read yet: a change to it was cut short, and has to be taken back first, but you may not write to it "
+        "or to the folder {folder}. Allow both, or copy the file together with its -journal to where you may.",
+    ),
     sqlite3.SQLITE_READONLY: (
         StoreReadOnly,
-        "can be read but not changed, and nothing was; allow writing to it and to its folder, or work on a copy.",
+        "can be read but not changed, and nothing was; allow writing to it and to its folder and open it anew, or work on a copy.",
     ),
     sqlite3.SQLITE_PERM: (StoreUnusable, "may not be used by you; ask its owner for the permission."),
     sqlite3.SQLITE_FULL: (

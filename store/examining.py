@@ -5,6 +5,7 @@ A change that a crash cut short is taken back by SQLite as soon as the file is r
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -16,10 +17,10 @@ from store.backup_shelf import backup_files
 from store.checking import problems
 from store.connection import BUSY_SECONDS, connect, schema_version, translated
 from store.errors import StoreBusy, StoreDamaged, StoreError
-from store.migrations import refuse_newer
+from store.migrations import is_up_to_date
 from store.privacy import open_to_others
 from store.schema import LATEST
-from store.views import Check, Finding, Problem, State
+from store.views import Check, Examination, Finding, Problem, State
 
 _ROOM: Final = 50_000_000
 """Bytes that should be free: a backup and the journal of a change need as much as the file has."""
@@ -35,26 +36,32 @@ _SOUND: Final = {
 
 def examine(
     path: Path, folder: Path, own: Sequence[Path] = (), busy_seconds: float = BUSY_SECONDS
-) -> tuple[Finding, ...]:
+) -> Examination:
     """What the checks of the file at `path`, with its backups in `folder`, find. See `open_to_others` for `own`.
 
     Nothing is made, and nothing that is there is changed. Raises `StoreBusy` when another program does not let the
     file be read.
     """
-    leftover = journal_of(path).exists()
-    return (
-        *_inside(path, busy_seconds),
-        _leftovers(path, leftover),
-        _permissions(path, folder, own),
-        _room(path),
-        _backups(path, folder),
-    )
+    leftover = _is_there(journal_of(path))
+    inside = tuple(_inside(path, busy_seconds))
+    backups, known = _backups(path, folder)
+    ours = inside[0].state is State.OK or (inside[0].damaged and known)
+    exposed = open_to_others(path, folder, own, ours=ours)
+    findings = (*inside, _leftovers(path, leftover), _permissions(path, exposed), _room(path), backups)
+    return Examination(findings, exposed)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # in a folder that may not be looked into
+        return False
 
 
 def _inside(path: Path, busy_seconds: float) -> Iterator[Finding]:
     try:
         with closing(connect(path, busy_seconds)) as connection, translated(path):
-            refuse_newer(connection, path)
+            is_up_to_date(connection, path)  # refuses a newer one, and one without deals
             version = schema_version(connection)
             found = problems(connection)
     except StoreBusy:
@@ -90,7 +97,7 @@ def _ends(problem: Problem) -> bool:
 
 def _leftovers(path: Path, leftover: bool) -> Finding:
     journal = journal_of(path)
-    if journal.exists():
+    if _is_there(journal):
         return Finding("leftovers", State.NOTE, _what_a_journal_means(path, journal))
     if leftover:
         return Finding("leftovers", State.OK, "a change that was cut short has been taken back")
@@ -98,17 +105,23 @@ def _leftovers(path: Path, leftover: bool) -> Finding:
 
 
 def _what_a_journal_means(path: Path, journal: Path) -> str:
-    if not path.exists():
+    if not _is_there(path):
         return f"{journal} is left of a file that is gone; keep it with what you find of the file"
     return (
         f"{journal} is there: another program is writing, or was stopped; do not remove it, SQLite sees to it"
     )
 
 
-def _permissions(path: Path, folder: Path, own: Sequence[Path]) -> Finding:
-    exposed = open_to_others(path, folder, own)
+def _permissions(path: Path, exposed: Sequence[Path]) -> Finding:
+    closed = next(
+        (each for each in (path, path.parent) if _is_there(each) and not os.access(each, os.W_OK)), None
+    )
+    if closed and not exposed:
+        return Finding(
+            "permissions", State.NOTE, f"the deals can be read but not changed: you may not write to {closed}"
+        )
     if not exposed:
-        return Finding("permissions", State.OK, "the file and its backups are private to you")
+        return Finding("permissions", State.OK, "nothing of it is open to others")
     more = f" and {len(exposed) - 1} more" if len(exposed) > 1 else ""
     return Finding(
         "permissions", State.WRONG, f"others may read or replace {exposed[0]}{more}", repairable=True
@@ -116,10 +129,10 @@ def _permissions(path: Path, folder: Path, own: Sequence[Path]) -> Finding:
 
 
 def _room(path: Path) -> Finding:
-    there = next((each for each in (path, *path.parents) if each.exists()), path)
+    there = next((each for each in (path, *path.parents) if _is_there(each)), path)
     try:
         free = shutil.disk_usage(there).free
-        size = path.stat().st_size if path.exists() else 0
+        size = path.stat().st_size if _is_there(path) else 0
     except OSError as error:
         return Finding("disk", State.NOTE, f"how much room is left cannot be told: {error.strerror}")
     words = f"{free / 1e9:,.1f} GB are free"
@@ -130,11 +143,12 @@ def _room(path: Path) -> Finding:
     return Finding("disk", State.OK, words)
 
 
-def _backups(path: Path, folder: Path) -> Finding:
+def _backups(path: Path, folder: Path) -> tuple[Finding, bool]:
+    """What is to be said of the backups, and whether there are any."""
     try:
         found = backup_files(path, folder)
     except StoreError as error:
-        return Finding("backups", State.WRONG, str(error))
+        return Finding("backups", State.WRONG, str(error)), True
     if not found:
-        return Finding("backups", State.NOTE, "none yet; make one with: deals backup")
-    return Finding("backups", State.OK, f"{len(found):,}, the newest {found[0].path}")
+        return Finding("backups", State.NOTE, "none yet; make one with: deals backup"), False
+    return Finding("backups", State.OK, f"{len(found):,}, the newest {found[0].path}"), True

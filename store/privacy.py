@@ -14,8 +14,9 @@ _OTHERS = 0o077
 _MAY_CHANGE = 0o022
 
 
-def open_to_others(path: Path, folder: Path, own: Iterable[Path]) -> tuple[Path, ...]:
-    """The file at `path`, its backups within `folder`, and of the folders they are in, that are open to others.
+def open_to_others(path: Path, folder: Path, own: Iterable[Path], *, ours: bool = True) -> tuple[Path, ...]:
+    """What is open to others of the file at `path` (if it is `ours`), its backups within `folder`, and the folders they
+    are in.
 
     `own` are folders that hold nothing but what is this program's. Any other folder is its user's affair, unless others
     may put another file in the place of the data.
@@ -23,7 +24,9 @@ def open_to_others(path: Path, folder: Path, own: Iterable[Path]) -> tuple[Path,
     whole = path.resolve()
     mine = {each.resolve() for each in own}
     shelf = shelf_of(path, folder)
-    wanted = [(whole, _OTHERS), (whole.parent, _OTHERS if whole.parent in mine else _MAY_CHANGE)]
+    wanted = (
+        [(whole, _OTHERS), (whole.parent, _OTHERS if whole.parent in mine else _MAY_CHANGE)] if ours else []
+    )
     wanted += [(folder, _OTHERS), (shelf, _OTHERS), *((each, _OTHERS) for each in _files(shelf))]
     return tuple(place for place, refused in wanted if _mode(place) & refused)
 

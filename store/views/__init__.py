@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from store.views.saved import SavedView as SavedView
     from store.views.problem import (
         Check as Check,
+        Examination as Examination,
         Finding as Finding,
         Problem as Problem,
         Repaired as Repaired,
@@ -83,7 +84,7 @@ _HOMES = {
     "page": "Task Touch Visit Contact FieldChange RelatedDeal DealPage",
     "journal": "Done Action",
     "saved": "SavedView",
-    "problem": "Check Problem Repaired State Finding",
+    "problem": "Check Problem Repaired State Finding Examination",
 }
 """Module → its names."""
 

@@ -59,3 +59,11 @@ class Finding:
     what: str
     repairable: bool = False
     damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What all checks found, and what of the file and its backups is open to others."""
+
+    findings: tuple[Finding, ...]
+    exposed: tuple[Path, ...] = ()

@@ -6,9 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from store import PersonDraft
 from store.checking import problems
 from store.views import Problem
-from tests.deck import Deck, rows_of
+from tests.deck import Deck, at, rows_of
 
 
 def fill(deck: Deck) -> None:
@@ -16,6 +17,7 @@ def fill(deck: Deck) -> None:
     acme = deck.deal("Acme", amount=500, company="Acme Inc", tags=("eu",), task="call", on="2026-10-01")
     deck.deal("Globex", amount=700, on="2026-10-02")
     deck.deal("Hooli", on="2026-10-03")
+    deck.store.people.add([acme], PersonDraft("Ann Ito"), None, None, at("2026-10-05"))
     deck.move(acme, "product", on="2026-10-10")
     deck.move(acme, "radar", on="2026-10-20")
     deck.move(2, "signed", on="2026-10-12")

@@ -141,13 +141,16 @@ class Context:
             return open_store(self.file.path, create=create, backup_dir=backup_folder())
 
     def _before_writing(self) -> None:
-        """The day's backup, which is no reason for a command to fail. The real day counts, not that of `--today`."""
-        from store import StoreError, back_up_daily
+        """The day's backup, which is no reason for a command to fail, but where the file is found to be damaged: what
+        is written to it may be lost, and more with it. The real day counts, not that of `--today`."""
+        from store import StoreDamaged, StoreError, back_up_daily
 
         refuse_impossible_clock()
 
         try:
             back_up_daily(self.file.path, backup_folder(), Clock().today())
+        except StoreDamaged:
+            raise
         except StoreError as error:
             self.tell(f"deals: There is no backup of today. {error}")
 

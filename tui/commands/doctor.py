@@ -12,7 +12,6 @@ from store import (
     State,
     close_to_others,
     examine,
-    open_to_others,
     repair,
 )
 from tui.commands import DONE, FAILED
@@ -37,15 +36,14 @@ def run(args: Namespace, context: Context) -> int:
     """Say of each check what it found. 0 when nothing is wrong. Nothing is made, and without `--repair` changed."""
     path, folder = context.file.path, backup_folder()
     own = (default_database().parent,)
-    findings = examine(path, folder, own)
+    found = examine(path, folder, own)
     done, closed = None, 0
-    if args.repair and any(each.repairable for each in findings):
-        exposed = open_to_others(path, folder, own)
-        closed = len(exposed) - len(close_to_others(exposed))
-        if any(each.repairable and each.subject != "permissions" for each in findings):
+    if args.repair and any(each.repairable for each in found.findings):
+        closed = len(found.exposed) - len(close_to_others(found.exposed))
+        if any(each.repairable and each.subject != "permissions" for each in found.findings):
             done = repair(path, folder, context.now)
-        findings = examine(path, folder, own)
-    findings = (*findings, _versions())
+        found = examine(path, folder, own)
+    findings = (*found.findings, _versions())
     sound = not any(each.state is State.WRONG for each in findings)
     if context.json:
         context.print_json(_json(findings, sound, done, closed, context))

@@ -97,7 +97,7 @@ def _import(args: Namespace, context: Context) -> int:
         update=args.update,
     )
     table = read_table(_bytes(args.file), _name(args.file), raw=args.raw, encoding=args.encoding)
-    if not context.file.is_there():
+    if not context.was_there():
         plan = _plan(None, table, options, context)
         if _wanted(plan, args, context):
             with context.open_store(create=True) as store:
