@@ -23,6 +23,9 @@ FIRST_CARDS: Final = 60
 _COLOURLESS: Final = frozenset({"vt52", "vt100", "vt102", "vt220", "vt320", "ansi-m"})
 """Terminals without colours, by the name in TERM; those that end in `-m` or `-mono` have none either."""
 
+_MOST_CELLS: Final = 1000
+"""No window has more columns or lines."""
+
 
 def run_app(
     path: Path,
@@ -85,9 +88,23 @@ def _key_ids() -> tuple[str, ...]:
 
 def _mind_the_environment() -> None:
     """Textual takes an empty NO_COLOR for a wish; by the convention it is none. And it takes every terminal for one
-    with colours; where the terminal's name says that it has none, that is as good as the wish."""
-    if os.environ.get("NO_COLOR") == "":
-        del os.environ["NO_COLOR"]
-    term = os.environ.get("TERM", "")
-    if not os.environ.get("COLORTERM") and (term in _COLOURLESS or term.endswith(("-m", "-mono"))):
-        os.environ["NO_COLOR"] = "1"
+    with colours; where the terminal's name says that it has none, that is as good as the wish. COLUMNS and LINES, where
+    they are exported, it would believe before the terminal itself, which knows also when its window changes."""
+    environ = os.environ
+    if environ.get("NO_COLOR") == "":
+        del environ["NO_COLOR"]
+    term = environ.get("TERM", "")
+    if not environ.get("COLORTERM") and (term in _COLOURLESS or term.endswith(("-m", "-mono"))):
+        environ["NO_COLOR"] = "1"
+    for name, cells in zip(("COLUMNS", "LINES"), _size(), strict=True):
+        asked = environ.pop(name, "")
+        if not cells and asked.isdecimal() and 0 < int(asked[:5]) <= _MOST_CELLS:
+            environ[name] = asked
+
+
+def _size() -> tuple[int, int]:
+    """Columns and lines that the terminal says it has; 0 where it does not know (a serial line)."""
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    except (OSError, ValueError):
+        return 0, 0

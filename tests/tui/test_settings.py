@@ -174,7 +174,7 @@ async def test_of_two_actions_the_one_that_is_said_to_have_the_key_has_it(
 async def test_an_action_without_a_key_is_in_the_help_and_not_among_the_hints(plain_deck: Deck) -> None:
     plain_deck.deal("one")
     async with opened(plain_deck, settings=Settings(keys={"deal.won": "x"})) as face:
-        line = "".join(segment.text for segment in face.board.hints.keys(300))
+        line = face.board.hints.keys(0, 300).text
         assert "x won" in line
         assert "lost" not in line
         await face.press("question_mark")
