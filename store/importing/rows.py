@@ -22,6 +22,7 @@ from store.importing.texts import (
 from store.importing.times import Calendar, SaidDays
 from store.rules.naming import fold
 from store.rules.steps import PROPOSED_STEP
+from store.text import clean_line
 from store.views import Outcome, TouchKind
 
 TOUCH_TEXT: Final = "last touch, as imported"
@@ -120,6 +121,9 @@ class RowReader:
         )
 
     def _nameless(self, index: int) -> str:
+        """Note that a row says nothing by which its deal could be called, unless what it says was too long."""
+        if any(clean_line(self.columns.texts(field)[index]) for field in ("name", "company", "external_id")):
+            return ""
         line, column = self.columns.table.lines[index], self.columns.header("name")
         problem = "the row has no name, no company and no id to be called by; fill in one of them"
         self.columns.wrong.append(WrongCell(line, column, "", problem))

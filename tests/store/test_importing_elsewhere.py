@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import InvalidInput, Money, Outcome
+from store import ImportRefused, InvalidInput, Money, Outcome, WrongRows
 from store.importing.dates import date_reader
 from store.importing.numbers import amount_reader
 from tests.store.csv_files import one, plan
@@ -192,3 +192,51 @@ def test_every_day_number_is_the_day_that_excel_shows(number: int) -> None:
     assert day is not None
     assert day.toordinal() == number + 693594
     assert f"({text} is {day})" in reader.format
+
+
+def test_a_file_without_a_line_of_names_is_told_as_that() -> None:
+    with pytest.raises(ImportRefused) as refused:
+        plan("Acme,Demo,100,2026-12-01\nWayne,Demo,200,2026-12-02\n")
+    assert refused.value.problem == (
+        "No column of deals.csv is what a deal is called by (a name, a company or an id). Its first line is taken for "
+        "the names of the columns: “Acme”, “Demo”, “100”, “2026-12-01”. If that is a deal already, put a line such as "
+        "name,stage,amount before it."
+    )
+    assert str(refused.value).endswith('Else say which column is the name with --map "Acme=name"')
+    assert one("Ding,x\nAcme,5\n", columns={"Ding": "name"}).name == "Acme"
+    with pytest.raises(ImportRefused, match=r"“column 10” and 2 more[.]"):
+        plan("0" + "," * 11 + "\n" + "1," * 11 + "1\n")
+
+
+def test_what_is_too_long_is_told_in_its_own_column() -> None:
+    name, address, note = "n" * 201, f"{'a' * 200}@x.test", "t" * 100_001
+    text = "name,company,contact,email,phone,source,tags,notes,Other,lost_reason,stage\n"
+    text += f"{name},{name},{name},{address},{'1' * 201},{name},{name},{note},{note},,\n"
+    text += f"A,,Ann ({address}),ann@x.test; {address},,,,,,{name},Closed lost\n"
+    with pytest.raises(WrongRows) as refused:
+        plan(text)
+    told = {(cell.line, cell.column): cell.problem for cell in refused.value.cells}
+    assert refused.value.total == 11
+    short, long = "shorten it to at most 200", "this has 100,001 characters; shorten it to at most 100,000"
+    for column in ("name", "company", "source"):
+        assert told[2, column] == f"this has 201 characters; {short}"
+    for column, length in (("contact", 201), ("email", 207), ("phone", 201)):
+        part = f"one person's part has {length} characters; {short}, and part several people by a semicolon"
+        assert told[2, column] == part
+    assert told[2, "tags"] == "The tag has 201 characters; at most 200 are kept."
+    assert told[2, "notes"] == told[2, "Other"] == long
+    assert told[3, "contact"].startswith("one person's part has 207 characters")
+
+
+def test_what_is_as_long_as_may_be_is_kept() -> None:
+    name, address, note = "n" * 200, f"{'a' * 193}@x.test", "t" * 100_000
+    deal = one(
+        f"name,company,contact,email,phone,tags,notes\n{name},{name},{name},{address},{'1' * 200},{name},{note}\n"
+    )
+    assert (deal.name, deal.company, deal.tags, deal.notes) == (name, name, (name,), note)
+    assert deal.people[0][:3] == (name, address, "1" * 200)
+
+
+def test_a_cell_that_says_there_is_nobody_makes_nobody() -> None:
+    assert one("name,contact,email,phone\nA,n/a,-,NULL\n").people == ()
+    assert [each.name for each in one("name,contact\nA,Ann; -; Bob\n").people] == ["Ann", "Bob"]
