@@ -194,19 +194,10 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("long")
     rows = "".join(f"Deal number {number} with quite a name,{'n' * 200}\n" for number in range(600))
     (folder / "deals.csv").write_text(f"name,notes\n{rows}", encoding="utf-8")
-    command = [
-        DEALS,
-        "import",
-        folder / "deals.csv",
-        "--yes",
-        "--new-pipeline",
-        "Sales",
-        "--db",
-        folder / "deals.db",
-    ]
     with Deck(folder / "deals.db", PLAIN):
         pass
-    subprocess.run(command[:4] + command[6:], env=clean_environment(folder), check=True, capture_output=True)
+    command: list[str | Path] = [DEALS, "import", folder / "deals.csv", "--yes", "--db", folder / "deals.db"]
+    subprocess.run(command, env=clean_environment(folder), check=True, capture_output=True)
     return folder / "deals.db"
 
 
