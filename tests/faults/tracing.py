@@ -71,16 +71,28 @@ LASTING_EIO: Final = Fault("EIO that lasts", EIO.does, errno.EIO, 300)
 LASTING_ENOSPC: Final = Fault("ENOSPC that lasts", ENOSPC.does, errno.ENOSPC, 300)
 
 
+def strace(call: str, does: str, *, when: str) -> tuple[str, ...]:
+    """What a command begins with so that a call of each of its threads fails, as strace counts them."""
+    name = _NAMES.get(call, call)
+    inject = f"inject={name}:{does}:when={when}"
+    return (_program(), "-f", "-qq", "--seccomp-bpf", "-o", os.devnull, "-e", f"trace={name}", "-e", inject)
+
+
+def _program() -> str:
+    program = shutil.which("strace")
+    assert program, "strace is missing, which makes the faults; .ci/tools installs it"
+    return program
+
+
 def under_strace(fault: Fault, calls: Mapping[str, int], module: str, *words: str | Path) -> None:
     """Run a program of the tests to its end, while `fault` happens to every so-manyth of some calls in it and in its
     children."""
-    assert shutil.which("strace"), "strace is missing, which makes the faults; .ci/tools installs it"
     # The quick way of tracing, in which strace sends no signals.
     quickly = ["--seccomp-bpf"] if fault.seen else []
     traced = ",".join(_NAMES.get(call, call) for call in calls)
     inject = [word for call, every in calls.items() for word in ("-e", fault.expression(call, every))]
     subprocess.run(
-        ["strace", "-f", "-qq", *quickly, "-o", os.devnull, "-e", f"trace={traced}", *inject,
+        [_program(), "-f", "-qq", *quickly, "-o", os.devnull, "-e", f"trace={traced}", *inject,
          sys.executable, "-m", module, *words],
         cwd=ROOT, check=True, timeout=3000,
     )  # fmt: skip

@@ -198,7 +198,7 @@ def test_a_file_that_may_only_be_read_opens_and_says_so_when_written(deck: Deck)
     told = run_as_plain_user(WRITE, deck.path)
     assert told == (
         f"Acme\nStoreReadOnly: {deck.path} can be read but not changed, and nothing was; "
-        "allow writing to it and to its folder, or work on a copy.\nAcme\n"
+        "allow writing to it and to its folder and open it anew, or work on a copy.\nAcme\n"
     )
     assert fingerprint(deck.path) == before
 
