@@ -39,6 +39,8 @@ class Event:
     text: str
     is_move: bool = False
     criterion: str = ""
+    touch_id: int | None = None
+    """The touch that it is, which can be changed."""
 
 
 def timeline(page: DealPage) -> tuple[Event, ...]:
@@ -51,7 +53,7 @@ def timeline(page: DealPage) -> tuple[Event, ...]:
     dated = [*_moves(page)]
     for touch in page.touches:
         kind = "e-mail" if touch.kind is TouchKind.EMAIL else touch.kind.value
-        dated.append((touch.at, 1, Event(_day(touch.at), kind, touch.text)))
+        dated.append((touch.at, 1, Event(_day(touch.at), kind, touch.text, touch_id=touch.id)))
     dated += [
         (task.done_at, 2, Event(_day(task.done_at), "done", task.title))
         for task in page.tasks
@@ -66,13 +68,19 @@ def _moves(page: DealPage) -> Iterator[tuple[datetime, int, Event]]:
     created_on = page.deal.created_on
     first = min(page.visits, key=lambda visit: (visit.entered_at, visit.id), default=None)
     if first is None or _day(first.entered_at) != created_on:
-        yield at_noon(created_on) - timedelta(hours=12), -1, Event(created_on, "created", "")
+        yield _begin(created_on), -1, Event(created_on, "created", "")
         first = None
     for visit in page.visits:
         what, asked = f"entered {visit.stage}", visit.criterion
         if visit is first:
             what, asked = f"created in {visit.stage}", ""
         yield visit.entered_at, 0, Event(_day(visit.entered_at), what, visit.evidence, True, asked)
+
+
+def _begin(day: date) -> datetime:
+    """Midnight, or the hour after it where clocks leave that one out."""
+    midnight = at_noon(day) - timedelta(hours=12)
+    return midnight if _day(midnight) == day else midnight + timedelta(hours=1)
 
 
 def _changed(change: FieldChange) -> Event:
