@@ -270,6 +270,7 @@ CREATE TABLE ticks (
     UNIQUE (visit_id, item_id)
 ) STRICT;
 CREATE INDEX ticks_by_item ON ticks (item_id);
+CREATE INDEX lost_reasons_by_pipeline ON lost_reasons (pipeline_id);
 
 CREATE TABLE saved_views (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -222,3 +224,11 @@ def test_an_older_file_is_a_note(new: Deals, db: Path) -> None:
         in said.out
     )
     assert rows_of(db, "PRAGMA user_version") == [(1,)]
+
+
+def test_a_file_that_another_program_holds_is_code_3(filled: Deals, db: Path) -> None:
+    with closing(sqlite3.connect(db, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        said = filled("doctor")
+    assert (said.code, said.out, said.err.count("\n")) == (3, "", 1)
+    assert filled("doctor").code == 0

@@ -357,6 +357,13 @@ def test_a_deal_goes_where_its_last_stay_is(path: Path, folder: Path) -> None:
     assert rows_of(path, "SELECT lost_note FROM deals WHERE id = 1") == [("",)]
 
 
+def test_a_stay_that_was_ended_by_mistake_goes_on(path: Path, folder: Path) -> None:
+    before = rows_of(path, "SELECT * FROM visits")
+    BROKEN["no present stay"].by(path)
+    repair(path, folder, at())
+    assert rows_of(path, "SELECT * FROM visits") == before
+
+
 STAYS = "SELECT id, stage_id, entered_at FROM visits WHERE deal_id = 1"
 instants = st.integers(1, 28).map(lambda day: f"2026-09-{day:02}T10:00:00.000Z")
 stays = st.tuples(st.integers(1, 5), instants, st.none() | st.integers(0, 20))

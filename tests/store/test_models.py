@@ -63,6 +63,15 @@ def test_tables_are_strict(path: Path, table: str) -> None:
     assert sql.endswith("STRICT")
 
 
+@pytest.mark.parametrize("table", DATA_TABLES)
+def test_what_points_to_a_row_is_found_by_an_index(path: Path, table: str) -> None:
+    """Else removing one row looks through all that could point to it."""
+    indexes = [name for _, name, *_ in rows_of(path, f"PRAGMA index_list({table})")]
+    first = {rows_of(path, f"PRAGMA index_info({name})")[0][2] for name in indexes}
+    pointing = {column for _, _, _, column, *_ in rows_of(path, f"PRAGMA foreign_key_list({table})")}
+    assert pointing <= first
+
+
 def test_a_stage_that_says_nothing_else_has_the_usual_stuck_limit(path: Path) -> None:
     defaults = dict(rows_of(path, "SELECT name, dflt_value FROM pragma_table_info('stages')"))
     assert int(defaults["stuck_limit"]) == STUCK_LIMIT == Stage(1, 1, "Demo", 50, Outcome.OPEN).stuck_limit
