@@ -58,14 +58,19 @@ def inject(
 ) -> list[Hit]:
     """Every point of the plan; `prepare` fills the folder that a job begins with."""
     for job in plan.jobs:
-        ready = home / job / "ready"
-        ready.mkdir(parents=True)
-        prepare[job](ready)
-        states = list(_undisturbed(job, _copied(ready, "undisturbed")))
-        (home / job / "states").write_text(json.dumps(states))
+        begin(home, job, prepare[job])
     words = [str(fault.seen), str(fault.lasting), json.dumps(plan)]
     under_strace(fault, {call: EVERY[call] for call in plan.strides}, "tests.faults.injecting", home, *words)
     return [Hit(**json.loads(line)) for line in (home / "hits").read_text().splitlines()]
+
+
+def begin(home: Path, job: str, prepare: Callable[[Path], object]) -> None:
+    """Fill the folder that a job begins with, and note how its file stands before and after each step."""
+    ready = home / job / "ready"
+    ready.mkdir(parents=True)
+    prepare(ready)
+    states = list(_undisturbed(job, copied(ready, "undisturbed")))
+    (home / job / "states").write_text(json.dumps(states))
 
 
 def contents(path: Path) -> str | None:
@@ -135,11 +140,11 @@ def main(home: str, seen: str, lasting: str, plan: str) -> None:
     log = os.open(Path(home) / "hits", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for job in jobs:
         states = json.loads((Path(home) / job / "states").read_text())
-        made = _calls_made(job, _copied(Path(home) / job / "ready", "counted"), int(seen), strides)
+        made = _calls_made(job, copied(Path(home) / job / "ready", "counted"), int(seen), strides)
         for call in made:
             stride, aim = strides[call], Aim(call, int(seen), made)
             for first in range(1, EVERY[call], stride):
-                folder = _copied(Path(home) / job / "ready", f"{call}-{first}")
+                folder = copied(Path(home) / job / "ready", f"{call}-{first}")
                 if int(lasting):
                     hits = _in_a_child(log, partial(_meet, job, folder, states, aim, first))
                 else:
@@ -189,7 +194,7 @@ def _meet(job: str, folder: Path, states: Sequence[str | None], aim: Aim, number
     aim.at(number)
     for step, take in enumerate(JOBS[job](folder)):
         hit = Hit(job, aim.call, step, number, str(folder))
-        _take(take, hit, states[step : step + 2], aim.wait)
+        take_step(take, hit, states[step : step + 2], aim.wait)
         if hit.kind or hit.crashed:
             yield hit
             return
@@ -206,12 +211,12 @@ def _run(
         number = first + step % stride
         hit = Hit(job, aim.call, step, number, str(folder))
         aim.at(number)
-        _take(take, hit, states[step : step + 2], aim.wait)
+        take_step(take, hit, states[step : step + 2], aim.wait)
         if aim.has_hit(number) or hit.kind or hit.crashed:
             yield hit
 
 
-def _take(take: Taken, hit: Hit, around: Sequence[str | None], let_pass: Callable[[], object]) -> None:
+def take_step(take: Taken, hit: Hit, around: Sequence[str | None], let_pass: Callable[[], object]) -> None:
     """One step, and once more when it was refused and had not happened all the same."""
     folder = Path(hit.folder)
     try:
@@ -238,7 +243,7 @@ def _undisturbed(job: str, folder: Path) -> Iterator[str | None]:
         yield contents(data_file(folder))
 
 
-def _copied(ready: Path, name: str) -> Path:
+def copied(ready: Path, name: str) -> Path:
     """A copy of a folder, made by none of the calls that fail."""
     target = ready.with_name(name)
     target.mkdir()

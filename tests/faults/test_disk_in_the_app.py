@@ -1,10 +1,12 @@
-"""The board on a disk that is full, fails, or may not be written: it says what happened and what to do, stays readable,
-loses nothing that was typed, and does it when it is asked again.
+"""The board, and a command, on a disk that is full, fails, or may not be written.
+
+It says what happened and what to do, stays readable, loses nothing that was typed, and does it when it is asked again.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +14,10 @@ from typing import Final
 
 import pytest
 
-from tests.board import FIRST, SECOND, board, deals, leave, stages, three_deals
+from tests.board import DEALS, FIRST, SECOND, board, deals, leave, stages, three_deals
 from tests.faults.sound import assert_sound
 from tests.faults.tracing import strace
-from tests.terminal import Terminal
+from tests.terminal import Terminal, clean_environment
 
 IN_A_DISK_OF_ITS_OWN: Final = """
 mount -t tmpfs -o size=1m,mode=700 small "$1" || exit 99
@@ -148,6 +150,27 @@ def test_a_change_that_the_disk_does_not_say_is_safe_is_told_and_shown(tmp_path:
         assert stages(file)["Globex website"] == SECOND
         leave(shown)
     assert_sound(file)
+
+
+def test_a_command_on_a_full_disk_says_so_and_what_to_do(tmp_path: Path) -> None:
+    file = three_deals(tmp_path / "deals.db")
+    before = file.read_bytes()
+    full = strace("pwrite64", "error=ENOSPC", when="1+")
+    ended = subprocess.run(
+        [*full, DEALS, "--db", file, "move", "globex", "product"],
+        env=clean_environment(tmp_path), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout) == (1, "")
+    backup, change = ended.stderr.splitlines()
+    assert backup.startswith("deals: There is no backup of today. No backup can be made in ")
+    assert backup.endswith("database or disk is full; make room and try again.")
+    assert change == (
+        f"deals: {file} could not take the change because the disk is full; nothing of it was kept. "
+        "Make room and try again."
+    )
+    assert file.read_bytes() == before
+    deals(file, "move", "globex", "product")
+    assert stages(file)["Globex website"] == SECOND
 
 
 def read_only_file(file: Path) -> None:

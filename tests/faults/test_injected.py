@@ -15,6 +15,7 @@ import pytest
 from tests.faults.counting import Note
 from tests.faults.injecting import Hit, Plan, data_file, inject
 from tests.faults.jobs import JOBS, NEXT_STEPS
+from tests.faults.limiting import fall_short
 from tests.faults.sound import assert_sound, five_backups, three_deals
 from tests.faults.tracing import EIO, ENOSPC, EVERY, LASTING_EIO, LASTING_ENOSPC, SHORT, Fault
 
@@ -64,9 +65,22 @@ def test_what_the_disk_refuses_at_any_call(
     note_points(fault.name, refused_and_done_again(tmp_path, fault, strides, [job]))
 
 
+@pytest.mark.parametrize(
+    ("jobs", "stride"),
+    [(["commands", "backing_up"], 97_003), pytest.param(list(JOBS), 3_001, marks=pytest.mark.long)],
+    ids=["some", "all"],
+)
+def test_writes_that_fall_short(tmp_path: Path, note_points: Note, jobs: list[str], stride: int) -> None:
+    note_points("short write", went_as_promised(fall_short(tmp_path, jobs, stride, READY), jobs))
+
+
 def refused_and_done_again(home: Path, fault: Fault, strides: Mapping[str, int], jobs: list[str]) -> int:
     """How many points were tried; all of them went as promised."""
-    hits = inject(home, fault, Plan(jobs, strides), READY)
+    return went_as_promised(inject(home, fault, Plan(jobs, strides), READY), jobs)
+
+
+def went_as_promised(hits: list[Hit], jobs: list[str]) -> int:
+    """How many there are, and there are some of each job."""
     for hit in hits:
         assert not hit.crashed, f"{hit}\n{hit.crashed}"
         assert hit.done or hit.stood == "after", hit
