@@ -7,10 +7,11 @@ first records; lines that end with LF, CR LF or CR; quoted cells with line break
 from __future__ import annotations
 
 import csv
-import re
+import io
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from store.importing.decoding import MAX_IMPORT_BYTES as MAX_IMPORT_BYTES
@@ -29,7 +30,8 @@ DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 _NO_TEXT: Final = " \r\n" + "".join(DELIMITERS)
 
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
+_PIECE: Final = 100_000
+"""The lines of a file are parted so many characters at a time."""
 
 _SAMPLE: Final = 100_000
 """The delimiter is told from at most so many characters."""
@@ -88,8 +90,17 @@ def _without_separator_line(text: str) -> tuple[str, str | None]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines of `text` with their ends, one after the other: no copy of the whole is made."""
-    return (match[0] for match in _LINE.finditer(text))
+    """The lines of `text` with their ends, made a piece at a time: no copy of the whole is made."""
+    return chain.from_iterable(io.StringIO(piece, newline="") for piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """`text` in pieces that end where a line does; one without LF is a single piece."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _detected(text: str) -> str:
