@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from store import (
     CompanyPatch,
@@ -19,6 +19,7 @@ from store import (
     PersonPatch,
     Role,
     Store,
+    TaskDraft,
 )
 from tests.deck import Deck, at
 from tests.tui.face import Face, opened
@@ -177,3 +178,32 @@ async def test_what_is_gone_is_told(day: Deck) -> None:
         assert said(face) == "There is no person 1."
         await face.press("D")
         assert [person.name for person in day.store.read.person_cards().cards] == []
+
+
+async def test_the_line_of_a_task_on_today(day: Deck) -> None:
+    task_id = day.task(ACME, "call Ann", "2026-11-20")
+    async with opened(day) as face:
+        await face.press("T", "e")
+        await face.type("call Bob 3")
+        draft = TaskDraft("mail Ann", date(2026, 11, 23))
+        meanwhile(face, lambda store: store.tasks.edit(task_id, draft, at()))
+        await face.press("enter")
+        warning = str(face.screen.query_one(".echo", Static).render())
+        assert "it was call Ann 2026-11-20, it is mail Ann 2026-11-23" in warning
+        assert day.page(ACME).tasks[0].title == "mail Ann"
+        await face.press("enter")
+        assert day.page(ACME).tasks[0].title == "call Bob"
+
+
+async def test_somebody_to_merge_with_who_is_gone(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("P", "M")
+        meanwhile(face, lambda store: store.people.delete(BOB, at()))
+        await face.press("1")
+        assert said(face) == "There is no person 2."
+        await face.press("escape", "C", "M")
+        meanwhile(face, lambda store: store.companies.merge(1, 2, at()))
+        await face.press("1")
+        assert said(face) == "There is no company 2."
+        await face.settle()
+        assert [company.name for company in day.store.read.company_cards().cards] == ["Acme Inc"]
