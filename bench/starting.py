@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 from bench import data
@@ -40,8 +41,11 @@ def groups(place: Place) -> Sequence[Group]:
         _command(place, f"deals stuck --short, {place.large:,} deals", [*stuck, "--short"], 8),
         _command(place, f"deals stuck --json, {place.large:,} deals", [*stuck, "--json"], 8),
         Group(
-            (Row(f"import of {CSV_ROWS:,} CSV rows with history and journal", "csv and sqlite3 alone", 12),),
-            lambda: [_import(place)],
+            (
+                Row(f"import of {CSV_ROWS:,} CSV rows with history and journal", "csv and sqlite3 alone", 12),
+                Row(f"each row of an import of {place.large * 10:,}", f"each of {CSV_ROWS:,}", 1.15, "µs"),
+            ),
+            lambda: _imports(place),
         ),
     )
 
@@ -97,16 +101,31 @@ def _fastest_in_turn(
     return min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
 
 
-def _import(place: Place) -> Sample:
-    """The same file, read and inserted by as little as it takes, and imported by the product into a new file."""
-    source = place.folder / "sales.csv"
-    if not source.exists():
-        data.sales_csv(source, CSV_ROWS, place.today)
-    plain, target = place.folder / "plain.db", place.folder / "import" / "deals.db"
-    target.parent.mkdir(exist_ok=True)
-    for file in (plain, target):
-        file.unlink(missing_ok=True)
+def _imports(place: Place) -> Sequence[Sample]:
+    """The first file as small as can be and by the product; then, for each of its rows, the product's time with that
+    for each row of a far longer one."""
+    few, many = CSV_ROWS, place.large * 10
+    source = _sales(place, few)
+    plain = place.folder / "plain.db"
+    plain.unlink(missing_ok=True)
     floor = place.run([sys.executable, str(FLOORS / "plain_import.py"), str(source), str(plain)])
+    product = _import(place, source)
+    longer = _import(place, _sales(place, many))
+    return [(floor, product), (product * 1000 / few, longer * 1000 / many)]
+
+
+def _sales(place: Place, rows: int) -> Path:
+    source = place.folder / f"sales-{rows}.csv"
+    if not source.exists():
+        data.sales_csv(source, rows, place.today)
+    return source
+
+
+def _import(place: Place, source: Path) -> float:
+    """The milliseconds that the product takes to import a file into a new one."""
+    target = place.folder / "import" / "deals.db"
+    target.parent.mkdir(exist_ok=True)
+    target.unlink(missing_ok=True)
     data.build(target, 0, place.today)
     words = ["import", str(source), "--new-pipeline", "Imported", "--currency", "USD", "--yes"]
-    return floor, place.run([str(DEALS), "--db", str(target), *words])
+    return place.run([str(DEALS), "--db", str(target), *words])

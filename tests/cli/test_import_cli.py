@@ -170,6 +170,22 @@ def test_the_order_of_dates_can_be_told(deals: Deals, tmp_path: Path) -> None:
     assert deals("show", "acme", "--json").json["close_date"] == "2026-03-11"
 
 
+def test_the_encoding_can_be_told(deals: Deals, tmp_path: Path) -> None:
+    file = tmp_path / "deals.csv"
+    file.write_bytes("Название;Сумма\nАльфа;5\n".encode("cp1251"))
+    refused = deals("import", str(file))
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == (
+        "deals: deals.csv is not in UTF-8, and in Windows-1252 it would read “Íàçâàíèå”; save it as CSV in UTF-8 and "
+        "import that. Or say what it is in, such as --encoding cp1251 or gbk.\n"
+    )
+    assert deals("import", str(file), "--encoding", "cp1251").code == 0
+    assert [deal["name"] for deal in deals("list", "--json").json] == ["Альфа"]
+    assert deals("import", str(file), "--encoding", "klingon").err.startswith(
+        "deals: There is no encoding “klingon”;"
+    )
+
+
 def test_one_wrong_row_and_nothing_is_imported(deals: Deals, tmp_path: Path) -> None:
     file = file_with(tmp_path, "name,amount,close date\nAcme,5,2026-02-30\nWayne,five,\nHooli,7,\n")
     result = deals("import", file)
