@@ -30,6 +30,7 @@ from store import (
     open_store,
     plan_for,
     read_table,
+    repair,
     restore_backup,
 )
 from store.backup_shelf import shelf_of
@@ -159,6 +160,11 @@ def _export(store: Store, file: Path, force: bool) -> str:
     return str(export_file(store, file, force=force))
 
 
+def repairing(folder: Path) -> Iterator[Taken]:
+    """Repairs a `deals.db` in which something is wrong."""
+    yield lambda: str(len(repair(folder / "deals.db", folder / "backups", at()).mended))
+
+
 def _with_its_backups(folder: Path) -> tuple[Path, Path]:
     """The data file of a folder that was copied, and its backups, found anew by where the file is now."""
     path, backups = folder / "deals.db", folder / "backups"
@@ -177,3 +183,6 @@ JOBS: Final[dict[str, Callable[[Path], Iterator[Taken]]]] = {
     "restoring_what_is_gone": restoring_what_is_gone,
     "writing_files": writing_files,
 }
+
+KILLED: Final[dict[str, Callable[[Path], Iterator[Taken]]]] = {**JOBS, "repairing": repairing}
+"""The jobs that are killed: also one that begins with a file that is not sound."""
