@@ -138,6 +138,16 @@ async def test_values_that_are_no_stage_are_said_one_after_the_other(deck: Deck,
         assert [len(column) for column in face.columns[:2]] == [1, 2]
 
 
+async def test_where_the_reasons_are_out_of_view_they_are_told_at_the_foot(deck: Deck, folder: Path) -> None:
+    async with opened(deck, (60, 15)) as face:
+        await begin(face, folder, CRM)
+        assert told(face).startswith("2 values of the file are no stage of Sales yet. · ⏎ on a value")
+        await face.press("enter", "1")
+        assert told(face).startswith("1 value of the file is no stage of Sales yet.")
+        await face.press("enter", "1")
+        assert told(face) == ""
+
+
 async def test_a_new_pipeline_is_made_of_the_file_and_shown(deck: Deck, folder: Path) -> None:
     async with opened(deck) as face:
         await begin(face, folder, CRM, "old crm.csv")

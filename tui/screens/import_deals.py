@@ -170,7 +170,7 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
         self.preview, self._sound = found, (self.encoding, self.choices)
         self._show()
         if (hindered and not hinders(found, spot)) or spot not in self.rows.keys:
-            self.rows.select(first_to_change(found))
+            self._to_what_hinders(found)
         unasked = [each.column for each in found.unknown_orders if each.column not in self._asked]
         if unasked and self.is_active:
             self._asked.add(unasked[0])
@@ -199,6 +199,16 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
         )
         self.title_line.title = Title("Import", facts)
 
+    def _to_what_hinders(self, found: ImportPreview, *, always: bool = False) -> None:
+        """The cursor goes to what has to be said first. Where the lines that tell why are out of view, it is told at
+        the foot; if it is asked for, `always`."""
+        self.rows.select(first_to_change(found))
+        if found.plan is None and (always or self.rows.top):
+            why, way_out = hindrances(found)[0]
+            self.tell(f"{why} · {way_out}", wrong=True)
+        else:
+            self.hints.untell()
+
     def on_command_failed(self, event: CommandFailed) -> None:
         """Nothing was imported: say why, on what is there now."""
         if self._writing:
@@ -214,9 +224,7 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
         if found is None or self._writing:
             return
         if found.plan is None:
-            why, way_out = hindrances(found)[0]
-            self.rows.select(first_to_change(found))
-            self.tell(f"{why} · {way_out}", wrong=True)
+            self._to_what_hinders(found, always=True)
         elif not changes_anything(found.plan):
             self.tell("There is nothing to import.", wrong=True)
         else:
