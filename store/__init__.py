@@ -146,6 +146,7 @@ if TYPE_CHECKING:
         parse_step as parse_step,
         parse_touch as parse_touch,
         step_text as step_text,
+        touch_text as touch_text,
         when_words as when_words,
     )
     from store.rules.stuck import stuck_list as stuck_list, urgency as urgency
@@ -264,7 +265,7 @@ _HOMES = {
     "store.rules.review_cases": "Case Part Standing",
     "store.rules.review_place": "place_of resume",
     "store.rules.silence": "Silence Silences Similar",
-    "store.rules.steps": "StepLine TouchLine due_words parse_step parse_touch step_text when_words",
+    "store.rules.steps": "StepLine TouchLine due_words parse_step parse_touch step_text touch_text when_words",
     "store.rules.stuck": "stuck_list urgency",
     "store.rules.times": "time_text",
     "store.rules.timeline": "Event timeline",

@@ -19,7 +19,7 @@ _OTHER: Final = {
     "select": ("tick", "tick an item of the checklist, or take its tick away; finish a task", "tick"),
     "step.done": ("step_done", "the task under the cursor is done, else the next step", "done"),
     "deal.edit": ("edit", "change what the cursor is on; else every field in a form", "edit"),
-    "deal.delete": ("delete", "take the person off the deal, delete the task, else the deal (undo brings it back)", ""),
+    "deal.delete": ("delete", "delete the task or touch, take the person off, else delete the deal (undo helps)", ""),
 }  # fmt: skip
 """What a key of the board does here: its action, its words and its hint."""
 

@@ -88,6 +88,11 @@ class TouchLine:
         )
 
 
+def touch_text(touch: TouchLine) -> str:
+    """The line that `parse_touch` reads as `touch`: "2026-10-30 email asked for a quote"."""
+    return " ".join(filter(None, (touch.on.isoformat(), touch.kind.value, touch.text)))
+
+
 def parse_step(
     text: str,
     today: date,

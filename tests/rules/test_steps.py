@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from store.errors import InvalidInput
 from store.rules.repeats import MAX_REPEAT
-from store.rules.steps import StepLine, parse_step, step_text
+from store.rules.steps import StepLine, TouchLine, parse_step, parse_touch, step_text, touch_text
+from store.text import clean_line
+from store.views import TouchKind
 from tests.rules.deals import TODAY
 
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
@@ -106,6 +108,19 @@ def test_a_step_as_a_line_is_read_as_the_same_step(
 ) -> None:
     step = StepLine(title, due_on, due_at, repeat_days)
     assert parse_step(step_text(step), TODAY) == step
+
+
+said = st.sampled_from(
+    ["", "asked for a quote", "call Ann yesterday", "note: 3 seats", "email", "today", "-3d"]
+)
+
+
+@given(
+    st.sampled_from(TouchKind), said | st.text(max_size=30).map(clean_line), st.dates(date(1970, 1, 1), TODAY)
+)
+def test_a_touch_as_a_line_is_read_as_the_same_touch(kind: TouchKind, text: str, on: date) -> None:
+    touch = TouchLine(kind, text, on)
+    assert parse_touch(touch_text(touch), TODAY) == touch
 
 
 @given(st.text(max_size=40))

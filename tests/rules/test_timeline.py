@@ -70,10 +70,10 @@ def test_moves_touches_and_finished_tasks_newest_first() -> None:
         Task(2, 1, "send the quote", None, on("2026-10-02"), on("2026-10-13")),
     )
     assert timeline(page(visits=visits, touches=touches, tasks=tasks)) == (
-        Event(date(2026, 10, 20), "meeting", "wants SSO"),
+        Event(date(2026, 10, 20), "meeting", "wants SSO", touch_id=2),
         Event(date(2026, 10, 20), "entered Product evaluated", "three seats", True, "They used it"),
         Event(date(2026, 10, 13), "done", "send the quote"),
-        Event(date(2026, 10, 12), "e-mail", "asked for a quote"),
+        Event(date(2026, 10, 12), "e-mail", "asked for a quote", touch_id=1),
         MADE,
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from store import InvalidInput, Store, TouchKind
+from store import InvalidInput, NotFound, Store, TouchKind
 from tests.deck import TODAY, Deck, at
 
 
@@ -56,3 +56,33 @@ def test_several_deals_are_touched_in_one_step(deck: Deck, store: Store) -> None
     assert store.touches.add([], TouchKind.MEETING, "", at()).action_id is None
     deck.undo()
     assert [deck.page(deal_id).touches for deal_id in ids] == [(), ()]
+
+
+def test_a_touch_is_changed_and_removed(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme", on="2026-11-10")
+    made = store.touches.add([deal_id], TouchKind.CALL, "wants SSO", at("2026-11-18")).made_id
+    assert made is not None
+    done = store.touches.edit(made, TouchKind.EMAIL, "wants SSO now", at(), on=date(2026, 11, 18))
+    assert (done.title, done.deal_ids) == ("edit call with Acme", (deal_id,))
+    (touch,) = deck.page(deal_id).touches
+    assert (touch.kind, touch.text, touch.at) == (TouchKind.EMAIL, "wants SSO now", at("2026-11-18"))
+    assert store.touches.edit(made, TouchKind.EMAIL, "wants SSO now", at()).action_id is None
+    store.touches.edit(made, TouchKind.EMAIL, "wants SSO now", at(), on=date(2026, 11, 2))
+    assert deck.page(deal_id).touches[0].at == at("2026-11-02")
+    assert deck.read(deal_id).idle_since == date(2026, 11, 10)
+    store.touches.edit(made, TouchKind.EMAIL, "wants SSO now", at(), on=TODAY)
+    assert deck.read(deal_id).idle_since == TODAY
+    with pytest.raises(InvalidInput, match="still to come"):
+        store.touches.edit(made, TouchKind.CALL, "", at(), on=date(2026, 11, 21))
+    with pytest.raises(InvalidInput, match="note is empty"):
+        store.touches.edit(made, TouchKind.NOTE, " ", at())
+    assert store.touches.delete(made, at()).title == "delete email to Acme"
+    assert deck.page(deal_id).touches == ()
+    with pytest.raises(NotFound, match="There is no touch"):
+        store.touches.delete(made, at())
+    for _ in range(4):
+        deck.undo()
+    assert [touch.text for touch in deck.page(deal_id).touches] == ["wants SSO"]
+    store.deals.delete([deal_id], at())
+    with pytest.raises(NotFound):
+        store.touches.edit(made, TouchKind.CALL, "more", at())

@@ -308,6 +308,16 @@ class Board(RuleBasedStateMachine):
     def touch(self, picks: list[int], kind: TouchKind, on: Any, now: Any) -> None:
         self.does(lambda: self.store.touches.add(self.ids(picks), kind, "said\nthis", now, on))
 
+    @rule(picks=picks, kind=st.sampled_from(TouchKind), text=names, on=days, how=st.booleans(), now=shifts)
+    def change_touch(
+        self, picks: list[int], kind: TouchKind, text: str, on: Any, how: bool, now: Any
+    ) -> None:
+        (touch_id, *_) = self.ids([*picks, 0], "touches")
+        if how:
+            self.does(lambda: self.store.touches.edit(touch_id, kind, text, now, on))
+        else:
+            self.does(lambda: self.store.touches.delete(touch_id, now))
+
     @rule(deal=pick, item=pick, ticked=st.booleans(), now=shifts)
     def tick(self, deal: int, item: int, ticked: bool, now: Any) -> None:
         deal_id, item_id = self.id(deal), self.id(item, "checklist_items")

@@ -12,14 +12,19 @@ from tests.tui.test_snapshots import Compare, pressing, the_app
 
 SIZES = [(60, 15), (100, 30), (160, 48)]
 
+ITEM = " ".join(["down"] * 11)
+PROPERTIES = " ".join(["down"] * 16)
+"""From the first line to the last item of the checklist, and to the properties."""
+
 STATES = {
     "page": ("enter down", ""),
-    "checklist": ("enter G up up up up up up up up space", ""),
+    "checklist": (f"enter {ITEM} space", ""),
     "in_place": ("enter down down enter", "3/12"),
     "in_place_wrong": ("enter down down enter", "x"),
-    "in_place_below": ("enter G up up up enter", "=="),
+    "in_place_below": (f"enter {PROPERTIES} enter", "=="),
     "timeline": ("enter tab", ""),
-    "notes": ("enter G up up enter", ""),
+    "touch": ("enter tab enter", " too"),
+    "notes": (f"enter {PROPERTIES} down enter", ""),
 }
 """What is seen, with the keys that lead there and the text in its line."""
 

@@ -195,7 +195,9 @@ class DealScreen(
     def action_timeline(self) -> None:
         """The keys go to the timeline, or back; where it is below the rest, to its beginning."""
         if not self.timeline.display:
-            self.rows.action_last()
+            touches = (key for key in self.rows.keys if isinstance(key, Spot) and key.kind == "touch")
+            if not self.rows.select(next(touches, None), on_top=True):
+                self.rows.action_last()
         elif self.timeline.has_focus:
             self.set_focus(self.rows)
         else:
@@ -224,6 +226,8 @@ class DealScreen(
                 self._edit_person(spot)
             case "item":
                 self.action_tick()
+            case "touch":
+                self.edit_touch(spot)
             case "notes":
                 self.edit_notes()
             case "related":
@@ -232,7 +236,7 @@ class DealScreen(
     @property
     def _spot(self) -> Spot | None:
         """What the cursor is on."""
-        key = self.rows.cursor_key if self.rows.has_focus else None
+        key = self.looked_at.cursor_key if self.looked_at.has_focus else None
         return key if isinstance(key, Spot) else None
 
     def action_edit(self) -> None:
@@ -267,11 +271,14 @@ class DealScreen(
             super().action_step_done()
 
     def action_delete(self) -> None:
-        """Take the person off the deal, or delete the task, that the cursor is on; else delete the deal."""
+        """Take the person off the deal, or delete the task or touch, that the cursor is on; else delete the deal."""
         spot, deal = self._spot, self.page.deal
         if spot is not None and spot.kind == "task":
             task_id = int(spot.ref)
             self.act(lambda store, now: store.tasks.delete(task_id, now), (deal.id,))
+        elif spot is not None and spot.kind == "touch":
+            touch_id = int(spot.ref)
+            self.act(lambda store, now: store.touches.delete(touch_id, now), (deal.id,))
         elif spot is not None and spot.kind == "person":
             for contact in self.page.people:
                 if contact.id == spot.ref:

@@ -1,4 +1,4 @@
-"""Changing the fields and tasks of a deal where they stand, and its notes, in a sheet or an editor."""
+"""Changing the fields, tasks and touches of a deal where they stand, and its notes, in a sheet or an editor."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 from textual.geometry import Region
 
-from store import DealPage, DealPatch, InvalidInput
+from store import DealPage, DealPatch, InvalidInput, instant_text, local_day, short_date
 from tui.editor import EditorFailed, edited, editor_command
 from tui.screens.line_editing import LineEdits
 from tui.widgets.deal_rows import LABEL, Spot
 from tui.widgets.row_list import RowList
+from tui.widgets.timeline_rows import INDENT
 
 if TYPE_CHECKING:
+    from store import Touch
     from tui.gateway import Write
     from tui.screens.in_place import InPlaceScreen
     from tui.screens.typed_line import Line
@@ -26,6 +28,11 @@ class EditActions(LineEdits):
 
     page: DealPage
     rows: RowList
+
+    @property
+    def looked_at(self) -> RowList:
+        """The list that has the keys."""
+        raise NotImplementedError
 
     # Fields and tasks
 
@@ -39,17 +46,53 @@ class EditActions(LineEdits):
             self.show_page(page)
         return InPlaceScreen(lambda: self._place_of(spot), line)
 
-    def _place_of(self, spot: Spot) -> Region:
-        """Where the words of a row stand on the screen."""
-        rows, margin = self.rows, (self.rows.size.width - self.rows.room) // 2
+    def _place_of(self, spot: Spot) -> tuple[Region, int]:
+        """Where the words of a row stand on the screen, and where their list begins."""
+        rows, label = (self.looked_at, INDENT) if spot.kind == "touch" else (self.rows, LABEL)
+        margin = (rows.size.width - rows.room) // 2
         number = next((at for at, row in enumerate(rows.rows) if row.key == spot), rows.top)
         y = max(0, min(number - rows.top, rows.size.height - 1))
-        left = rows.region.x + margin + LABEL - 1  # the line has a cell of room before its text
-        return Region(left, rows.region.y + y, max(1, rows.room - LABEL + 2), 1)
+        left = rows.region.x + margin + label - 1  # the line has a cell of room before its text
+        return Region(left, rows.region.y + y, max(1, rows.room - label + 2), 1), rows.region.x
 
     def show_page(self, page: DealPage) -> None:
         """Show a page that was read."""
         raise NotImplementedError
+
+    # Touches
+
+    def edit_touch(self, spot: Spot) -> None:
+        """A touch as its line; one of several lines in a sheet, which asks for its words only."""
+        touch = next((touch for touch in self.page.touches if touch.id == spot.ref), None)
+        if touch is None or "\n" not in touch.text:
+            self.edit_line(self.page, spot)
+            return
+        from tui.screens.writing import NoteScreen
+
+        deal_id, lines, question = self.page.deal.id, self.context.unsaved_lines, (self.page.deal.id, spot)
+
+        def answered(written: Written | None) -> None:
+            text = written.text if written is not None else touch.text
+            lines.pop(question, None)
+            if text.strip() and text != touch.text:
+                lines[question] = text  # kept until it is saved
+                if written is not None and written.save:
+                    self.with_fresh_page(deal_id, lambda page: self._save_touch(page, touch, text))
+
+        day = short_date(local_day(instant_text(touch.at)), self.context.today)
+        title = f"{self.page.deal.name}: {touch.kind.value} of {day}"
+        self.app.push_screen(NoteScreen(title, lines.get(question, touch.text)), answered)
+
+    def _save_touch(self, fresh: DealPage, seen: Touch, text: str) -> None:
+        if seen not in fresh.touches:
+            self.show_page(fresh)
+            self.tell("It was changed elsewhere meanwhile; yours is offered again by ⏎ on it.", wrong=True)
+            return
+        self.act(
+            lambda store, now: store.touches.edit(seen.id, seen.kind, text, now),
+            (fresh.deal.id,),
+            lambda _: self.context.unsaved_lines.pop((fresh.deal.id, Spot("touch", seen.id)), None),
+        )
 
     # Notes
 

@@ -7,7 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store import DateOrder, DealPage, DealPatch, InvalidInput, StepLine, Task, parse_step, step_text
+from store import (
+    DateOrder,
+    DealPage,
+    DealPatch,
+    InvalidInput,
+    StepLine,
+    Task,
+    Touch,
+    TouchKind,
+    TouchLine,
+    instant_text,
+    local_day,
+    parse_step,
+    parse_touch,
+    step_text,
+    touch_text,
+)
 from tui.screens.deal_fields import Field, deal_fields
 from tui.screens.understood import Understood
 from tui.widgets.deal_rows import Spot
@@ -31,13 +47,34 @@ class Edit:
 
 
 def edit_of(page: DealPage, spot: Spot, today: date, order: DateOrder) -> Edit | None:
-    """How the field or the task at `spot` is edited; `None` where there is nothing that can be typed (any more)."""
+    """How the field, task or touch at `spot` is edited; `None` where there is nothing that can be typed (any more)."""
     if spot.kind == "field":
         return _of_field(page.deal.id, deal_fields(page, today, order)[str(spot.ref)])
     if spot.kind == "task":
         task = next((task for task in page.tasks if task.id == spot.ref and task.done_at is None), None)
         return None if task is None else _of_task(task, today, order)
+    if spot.kind == "touch":
+        touch = next((touch for touch in page.touches if touch.id == spot.ref), None)
+        return None if touch is None else _of_touch(touch, today, order)
     return None
+
+
+def _of_touch(touch: Touch, today: date, order: DateOrder) -> Edit:
+    line = touch_text(TouchLine(touch.kind, touch.text, local_day(instant_text(touch.at))))
+
+    def understand(text: str) -> Understood[Write | None]:
+        if text == line:
+            return Understood(None, "")
+        if not text.strip():
+            raise InvalidInput("A touch says when and what it was: yesterday email sent terms. D deletes it.")
+        it = parse_touch(text, today, order)
+        if it.kind is TouchKind.NOTE and not it.text:
+            raise InvalidInput("The note is empty; type what is to be kept.")
+        return Understood(
+            lambda store, now: store.touches.edit(touch.id, it.kind, it.text, now, it.on), it.describe(today)
+        )
+
+    return Edit(line, line, understand, "yesterday email sent terms")
 
 
 def _of_field(deal_id: int, field: Field) -> Edit:

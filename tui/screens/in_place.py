@@ -19,8 +19,8 @@ Answer = TypeVar("Answer")
 _LINES: Final = 2
 """The line and its echo; a longer echo takes more where there is room."""
 
-Place = Callable[[], Region]
-"""Where the line is to be on the screen, as it is now."""
+Place = Callable[[], tuple[Region, int]]
+"""Where the line is to be on the screen, as it is now, and where the list begins that it stands in."""
 
 
 class InPlaceScreen(TypedLine[Answer], Generic[Answer]):
@@ -61,14 +61,14 @@ class InPlaceScreen(TypedLine[Answer], Generic[Answer]):
         self.call_after_refresh(self._put)
 
     def _put(self) -> None:
-        place, line, echo = self._place(), self.query_one(Input), self.query_one(".echo")
+        (place, left), line, echo = self._place(), self.query_one(Input), self.query_one(".echo")
         top = min(place.y, max(0, self.app.size.height - _LINES - 1))
         line.styles.offset = (place.x, top)
         line.styles.width = max(_LINES, place.width)
         # The echo covers what stands left of it too: beside the label of another line it would be read as its value.
-        echo.styles.offset = (0, top)
-        echo.styles.width = max(_LINES, place.right)
-        echo.styles.padding = (0, 1, 0, place.x + 1)
+        echo.styles.offset = (left, top)
+        echo.styles.width = max(_LINES, place.right - left)
+        echo.styles.padding = (0, 1, 0, place.x - left + 1)
         self.query_one(".keys").styles.padding = (0, 0, 0, outer_margin(self.app.size.width))
 
     def say(self, words: str, *, wrong: bool = False) -> None:

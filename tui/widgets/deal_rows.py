@@ -41,12 +41,15 @@ _ROOMY: Final = 80
 NONE: Final = "none"
 """What a field without a value says."""
 
-Kind = Literal["step", "task", "field", "stage", "snooze", "person", "nobody", "item", "notes", "related"]
+Kind = Literal[
+    "step", "task", "field", "stage", "snooze", "person", "nobody", "item", "notes", "related", "touch"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What the cursor may be on: a field by its name; a task, person, item of the checklist or related deal by id."""
+    """What the cursor may be on: a field by its name; a task, person, item of the checklist, related deal or touch by
+    id."""
 
     kind: Kind
     ref: int | str = ""

@@ -117,11 +117,14 @@ class RowList(LineWidget, can_focus=True):
         self._redraw(before)
         self._told(key)
 
-    def select(self, key: Hashable) -> bool:
-        """Put the cursor on the entry with that key; whether there is one."""
+    def select(self, key: Hashable, *, on_top: bool = False) -> bool:
+        """Put the cursor on the entry with that key, as far as it goes with what stands above it on top; whether there
+        is one.
+        """
         found = next((at for at, entry in enumerate(self._entries) if entry.key == key), None)
         if found is not None:
-            self._go(found)
+            above = self._entries[found - 1].end if found else 0
+            self._go(found, top=above if on_top else None)
         return found is not None
 
     def _put(self, rows: tuple[Row, ...]) -> None:
