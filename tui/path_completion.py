@@ -78,19 +78,20 @@ def offered(names: Sequence[str]) -> str:
 
 def file_named(text: str) -> Path:
     """The file whose path was typed, pasted or dropped into the terminal; `InvalidInput` says how to go on."""
-    path = _path(text.strip())
-    shown = printable(str(path))
+    shown = printable(text.strip())
     try:
-        if path.is_dir():
-            names = offered(completed(text if text.endswith("/") else f"{text}/").names)
-            raise InvalidInput(f"{shown} is a folder{f': {names}' if names else ' without a CSV file'}.")
+        path = _path(text.strip())
+        shown = printable(str(path))
         if path.is_file():
             return path
-        there = path.exists()
-    except (OSError, ValueError) as error:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except (OSError, ValueError) as error:  # OSError also where the folder that we are in is gone
         reason = error.strerror if isinstance(error, OSError) else "no file can be called so"
         raise InvalidInput(f"{shown} cannot be read: {reason}.") from None
-    if there:
+    if is_folder:
+        names = offered(completed(text if text.endswith("/") else f"{text}/").names)
+        raise InvalidInput(f"{shown} is a folder{f': {names}' if names else ' without a CSV file'}.")
+    if is_there:
         raise InvalidInput(f"{shown} is no ordinary file.")
     names = offered(completed(text).names)
     raise InvalidInput(f"There is no file {shown}{f'; tab: {names}' if names else '.'}")

@@ -114,6 +114,16 @@ def test_where_there_is_no_file_the_way_out_is_said(folder: Path, text: str, sai
     assert said.format(folder) in str(raised.value)
 
 
+def test_a_folder_that_is_gone_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "gone").mkdir()
+    monkeypatch.chdir(folder / "gone")
+    (folder / "gone").rmdir()
+    assert completed("").names == ()
+    with pytest.raises(InvalidInput, match=r"a\.csv cannot be read: No such file or directory"):
+        file_named("a.csv")
+    assert file_named(f"{folder}/notes.md") == folder / "notes.md"
+
+
 def line_of(face: Face) -> Input:
     return face.screen.query_one(Input)
 
