@@ -163,7 +163,12 @@ if TYPE_CHECKING:
         Template as Template,
         template as template,
     )
-    from store.text import clean_line as clean_line, clean_notes as clean_notes, printable as printable
+    from store.text import (
+        clean_line as clean_line,
+        clean_notes as clean_notes,
+        printable as printable,
+        shows_as_it_is as shows_as_it_is,
+    )
     from store.views import (
         Action as Action,
         Agenda as Agenda,
@@ -274,7 +279,7 @@ _HOMES = {
     "store.sample": "make_demo",
     "store.store": "Store open_store",
     "store.templates": "DEFAULT=DEFAULT_TEMPLATE TEMPLATES ChecklistTemplate StageTemplate Template template",
-    "store.text": "clean_line clean_notes printable",
+    "store.text": "clean_line clean_notes printable shows_as_it_is",
     "store.views": "Action Agenda Backup BackupContents BackupKind Board ChangedField Check ChecklistItem "
     "Colleague Column CompanyCard Contact Deal DealPage Directory Done DueTask Examination Extras "
     "FieldChange Finding Forecast InStage MonthForecast MorningDeal MorningList NextStep Outcome "

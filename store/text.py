@@ -39,8 +39,9 @@ _IDEOGRAPHIC_SELECTORS: Final = range(0xE0100, 0xE01F0)
 _BREAKS: Final = frozenset(map(ord, "\n\v\f\r\x85\u2028\u2029"))
 _SEPARATORS: Final = frozenset(map(ord, "\t\x1c\x1d\x1e\x1f"))
 _FIRST_MARK: Final = "\u0300"
-_MANY_HIGH: Final = re.compile(rf"[^\x00-\u02ff]{{{MAX_MARKS + 1}}}")
-"""A row in which there could be more marks than are kept; written so that it compiles at once."""
+_MANY_HIGH: Final = re.compile(rf"[^\x00-\u02ff\u2010-\u20cf\u2100-\u2bff]{{{MAX_MARKS + 1}}}")
+"""A row in which there could be more marks than are kept (there are none among the signs, arrows and rules that are
+left out); written so that it compiles at once."""
 _HIGH_FIRST: Final = re.compile(r"(?:\A|\n)[^\x00-\u02ff]")
 _BLANK_LINES_FIRST: Final = re.compile(r"\A\s*\n")
 _REMEMBERED: Final = 8192
@@ -111,6 +112,11 @@ def printable(text: str) -> str:
         return text
     cleaned = _composed(text.replace("\r\n", "\n").translate(_LINES))
     return _without_leading_marks(cleaned) if _HIGH_FIRST.search(cleaned) else cleaned
+
+
+def shows_as_it_is(text: str) -> bool:
+    """Whether a piece of one line may be drawn as it is. A quick look: also what may is sometimes said not to."""
+    return text.isprintable() and (text.isascii() or not _MANY_HIGH.search(text))
 
 
 def quoted(text: str, most: int = 40) -> str:

@@ -81,13 +81,14 @@ READABLE: Final = "Acme [/]"
 """How `POISON` begins wherever it is shown."""
 
 POISON: Final = (
-    f"{READABLE} \x1b[666;31m\x9b666m\x1b]52;c;eA==\x07\u202e\u2066\u200b\x00\x85\u2028\t\r\x1bP666|\x1b\\"
+    f"{READABLE} \x1b[666;31m\x9b666m\x1b]52;c;eA==\x07\u202e\u2066\u200b\x85\u2028\t\r\x1bP666|\x1b\\"
     f"e{chr(0x301) * 50}\x1b]0;x\x07 \x1b]8;;http://evil.example\x1b\\x [@click=app.quit]x {{}} %s $n [bold"
 )
 """A name as no sane person has one; what a terminal obeys stands near its beginning, which is always shown."""
 
-_OURS: Final = re.compile(r"\x1b\[(?!\??666)[0-9;:?<>=]*[ -/]*[@-~]")
-"""The sequences that an app sends a terminal; those of the table have a number that nobody else uses."""
+_OURS: Final = re.compile(r"\x1b\[(?!\??666)[0-9;:?<>=]*[ -/]*[@-~]|\x1b\]22;[a-z-]+\x07")
+"""The sequences that an app sends a terminal, the last one for the shape of the mouse's pointer; those of the table
+have a number that nobody else uses."""
 
 _TURNING_OR_HIDING: Final = frozenset(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"

@@ -22,7 +22,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from store import Sort, StoreError
+from store import Sort, StoreError, printable
 from tui import theme
 from tui.clock import Clock
 from tui.commands import BUSY, FAILED
@@ -308,6 +308,10 @@ class DealdeckApp(App[None]):
         self.theme = name
         if self.gateway is not None:
             self.gateway.remember("theme", name)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copied is what can be seen: whoever pastes it into a shell is not to be surprised."""
+        super().copy_to_clipboard(printable(text))
 
     def action_interrupted(self) -> None:
         """ctrl+c ends the program as anywhere in a terminal."""

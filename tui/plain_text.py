@@ -10,16 +10,16 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from store import printable
+from store import printable, shows_as_it_is
 
 
 class PlainText(LineFilter):
-    """Takes control, direction and filler characters out of every line that is drawn. They have no width, so nothing
-    moves."""
+    """Takes control, direction and filler characters and floods of marks out of every line that is drawn. They have no
+    width, so nothing moves."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments with clean texts; the same list when there is nothing to clean."""
-        if all(text.isprintable() for text, _, _ in segments):
+        if all(shows_as_it_is(text) for text, _, _ in segments):
             return segments
         return [
             Segment(printable(text).replace("\n", " "), style, control) for text, style, control in segments

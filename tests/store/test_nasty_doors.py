@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -214,14 +215,19 @@ def test_a_file_from_elsewhere_brings_nothing_of_them_in(plain_deck: Deck) -> No
 def test_what_another_program_put_past_the_door_stops_neither_reading_nor_undoing(tmp_path: Path) -> None:
     path = poisoned_file(tmp_path / "deals.db")
     with Deck(path) as deck:
-        page = deck.page(1)
-        assert "amount" not in {change.field for change in page.changes}
         before = deck.dump()
-        with suppress(
-            StoreDamaged
-        ):  # of what holds a NUL the database itself cannot write down what was there
+        deck.store.deals.win([1], at())
+        deck.undo()
+        assert deck.dump() == before
+        assert deck.page(1).changes
+        deck.store.deals.edit(1, DealPatch(name="once"), at())
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE deals SET name = ?, lost_note = ?", ('a\x00"b\\c', 'a\x00"b\\c'))
+    with Deck(path) as deck:  # the database itself cannot write down what stands behind a NUL
+        assert deck.page(1).deal.name
+        before = deck.dump()
+        with pytest.raises(StoreDamaged, match="nothing was changed"):
             deck.undo()
-            deck.redo()
         assert deck.dump() == before
         deck.store.deals.edit(1, DealPatch(name="again"), at())
         assert deck.read(1).name == "again"
