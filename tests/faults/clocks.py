@@ -45,7 +45,7 @@ class Clock:
         self.set(local)
 
     def set(self, local: str, fold: int = 0) -> None:
-        """Set it to a time of the zone."""
+        """Set it to a time of the zone. A process that runs already sees it within a second or two."""
         new = self._clock.with_name("clock-new")
         new.write_text(f"{int(instant(self.zone, local, fold).timestamp())}\n")
         new.replace(self._clock)  # a process that looks meanwhile finds a whole time
@@ -57,7 +57,7 @@ class Clock:
             "TZ": self.zone,
             "LD_PRELOAD": _library(),
             "FAKETIME_TIMESTAMP_FILE": str(self._clock),
-            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_CACHE_DURATION": "1",
             "FAKETIME_FMT": "%s",
             "DONT_FAKE_MONOTONIC": "1",
         }

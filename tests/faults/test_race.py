@@ -26,7 +26,7 @@ numbers = st.integers(1, 6)
 commands = st.tuples(st.sampled_from(sorted(COMMANDS)), numbers, numbers).map(list)
 
 QUICK = settings(
-    max_examples=8,
+    max_examples=6,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],  # a race that was lost is not lost again in the same way

@@ -86,7 +86,7 @@ class Told:
         return (self.begin + shift).astimezone(self.zone).date()
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(turn=st.sampled_from(TURNS), stories=st.lists(STORIES, max_size=4), later=st.integers(-45, 45))
 @example(
     turn=TURNS[0],
