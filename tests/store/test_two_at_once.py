@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import pytest
 
-from store import StoreBusy, StoreError, export_csv, open_store
+from store import ChangedElsewhere, StoreBusy, StoreError, export_csv, open_store
 from tests.deck import TODAY, Deck, at
 
 Answer = TypeVar("Answer")
@@ -55,6 +55,38 @@ def test_two_programs_wait_for_each_other_and_see_each_other(deck: Deck) -> None
         assert other.history.undo(at()).title == "win Acme"
         assert deck.undo().title == "move Acme to Product evaluated"
         assert other.history.redo(at()).title == "move Acme to Product evaluated"
+
+
+def test_what_is_looked_at_while_it_is_held_is_still_so_when_it_is_changed(deck: Deck) -> None:
+    deal_id = deck.deal("Acme")
+    with open_store(deck.path, busy_seconds=0.05) as other:
+        with deck.store.held(at()):
+            assert deck.read(deal_id).stage == "On radar"
+            with pytest.raises(StoreBusy):
+                other.deals.win([deal_id], at())
+            assert deck.move(deal_id, "product").title == "move Acme to Product evaluated"
+        with pytest.raises(ChangedElsewhere), deck.store.held(at()):
+            raise ChangedElsewhere("nothing is left of a look that found something")
+        assert other.history.peek_undo() == "move Acme to Product evaluated"
+        other.deals.win([deal_id], at())
+    assert deck.undo().title == "win Acme"
+    assert deck.undo().title == "move Acme to Product evaluated"
+
+
+def test_a_move_is_from_where_the_deal_was_seen(deck: Deck) -> None:
+    seen = {deck.deal("Acme"): deck.stage("radar"), deck.deal("Hooli"): deck.stage("radar")}
+    acme, hooli = seen
+    deck.move(acme, "decision")
+    before = deck.dump()
+    with pytest.raises(ChangedElsewhere, match="Acme was moved to Decision maker"):
+        deck.move((hooli, acme), "product", seen=seen)
+    with pytest.raises(ChangedElsewhere):
+        deck.store.deals.win([acme], at(), seen=seen)
+    with pytest.raises(ChangedElsewhere):
+        deck.store.deals.lose([hooli, acme], "no answer", at(), seen=seen)
+    assert deck.dump() == before
+    deck.move((hooli, acme), "decision", seen=seen)  # where it is to go it is already
+    assert deck.column("decision") == ["Hooli", "Acme"]
 
 
 def test_a_read_sees_nothing_half_done(deck: Deck) -> None:
