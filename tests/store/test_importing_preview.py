@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from store import (
+    IMPORT_FIELDS,
     ImportOptions,
     ImportPreview,
     ImportRefused,
@@ -115,3 +119,44 @@ def test_rows_that_name_no_pipeline_go_to_the_usual_one(deck: Deck) -> None:
     unnamed = preview(deck, text, usual_pipeline="gone").plan
     assert unnamed is not None
     assert [each.name for each in unnamed.pipelines] == ["Sales"]
+
+
+CELLS = st.sampled_from(
+    ["", "Acme", "12,5", "1.234", "much", "3/11/2026", "31.12.2026", "2026-12-31", "soon", "radar", "Demo", "won",
+     "EUR", "[]", "{", "Sales", "50 %", "\u202e\u0301"]
+)  # fmt: skip
+HEADERS = st.sampled_from(
+    ["name", "amount", "stage", "status", "close date", "created", "pipeline", "currency", "probability", "visits",
+     "pipelines", "property: x", "x"]
+)  # fmt: skip
+SAID = st.fixed_dictionaries(
+    {},
+    optional={
+        "columns": st.dictionaries(HEADERS, st.sampled_from([*IMPORT_FIELDS, "-", "property"]), max_size=4),
+        "stages": st.dictionaries(CELLS, st.sampled_from(["radar", "x", ""]), max_size=2),
+        "pipeline": st.sampled_from(["sales", "nowhere", ""]),
+        "new_pipeline": st.sampled_from(["New", "Sales", ""]),
+        "currency": st.sampled_from(["EUR", "JPY"]),
+        "date_orders": st.dictionaries(HEADERS, st.sampled_from(["dmy", "mdy", "ymd"]), max_size=2),
+        "update": st.booleans(),
+    },
+)
+
+
+@given(
+    st.lists(HEADERS, min_size=1, max_size=6),
+    st.lists(st.lists(CELLS, max_size=6), min_size=1, max_size=5),
+    SAID,
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_said_of_a_file_all_its_columns_are_shown(
+    deck: Deck, headers: list[str], rows: list[list[str]], said: dict[str, Any]
+) -> None:
+    """With a plan, or with the reason why there is none."""
+    filled = [(row + ["x"] * len(headers))[: len(headers)] for row in rows]
+    text = "\n".join(";".join(cells) for cells in [headers, *filled, ["y"] * len(headers)])
+    shown = preview(deck, text, **said)
+    assert [each.header for each in shown.columns] == list(shown.table.headers)
+    assert (shown.plan is None) == (shown.refused is not None)
+    if any(each.stage is None for each in shown.stages) or shown.unknown_orders:
+        assert shown.refused is not None
