@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,7 +40,35 @@ def deal_changes(connection: sqlite3.Connection, deal_id: int) -> tuple[FieldCha
                 made[action_id, change.field] = FieldChange(
                     change.at, change.field, first.before, change.after
                 )
-    return tuple(change for change in reversed(made.values()) if change.before != change.after)
+    changes = [change for change in reversed(made.values()) if change.before != change.after]
+    return tuple(_with_companies(connection, changes))
+
+
+def _with_companies(connection: sqlite3.Connection, changes: Sequence[FieldChange]) -> Iterator[FieldChange]:
+    """The changes with the names of companies for their ids: as they are called now, or were when they were deleted."""
+    ids = {
+        key
+        for change in changes
+        if change.field is ChangedField.COMPANY
+        for key in (change.before, change.after)
+        if key is not None
+    }
+    names = dict(connection.execute(_COMPANY_NAMES, (json.dumps(sorted(map(str, ids))),))) if ids else {}
+    for change in changes:
+        if change.field is ChangedField.COMPANY:
+            yield replace(change, before=names.get(str(change.before)), after=names.get(str(change.after)))
+        else:
+            yield change
+
+
+_COMPANY_NAMES: Final = """
+    SELECT wanted.value, ifnull(
+        (SELECT name FROM companies WHERE id = CAST(wanted.value AS INTEGER)),
+        (SELECT CASE WHEN json_valid(before) THEN json_extract(before, '$.name') END FROM changes
+            WHERE table_name = 'companies' AND row_id = CAST(wanted.value AS INTEGER) AND after IS NULL
+            ORDER BY id DESC LIMIT 1)
+    ) FROM json_each(?) AS wanted
+"""
 
 
 def _reversed(actions: Iterable[tuple[int, int | None]]) -> set[int]:
@@ -83,6 +112,7 @@ _VALUES: Final[dict[ChangedField, Callable[[Row], Value]]] = {
     ChangedField.NAME: lambda row: row["name"],
     ChangedField.AMOUNT: _amount,
     ChangedField.CLOSE_DATE: lambda row: _day(row, "close_date"),
+    ChangedField.COMPANY: lambda row: row["company_id"],
     ChangedField.PROBABILITY: lambda row: row["probability"],
     ChangedField.SNOOZE: lambda row: _day(row, "snoozed_until"),
 }

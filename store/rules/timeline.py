@@ -19,6 +19,7 @@ ARROW: Final = " → "
 _NONE: Final = {
     ChangedField.AMOUNT: "unknown",
     ChangedField.CLOSE_DATE: "none",
+    ChangedField.COMPANY: "none",
     ChangedField.PROBABILITY: "its stage's",
     ChangedField.NAME: "",
     ChangedField.SNOOZE: "",
@@ -47,8 +48,8 @@ def timeline(page: DealPage) -> tuple[Event, ...]:
     """The events of a deal, newest first; of one instant, the move is older than what was said in the stage.
 
     The first visit is how the deal was made, unless it began on another day than the deal, as the history of an
-    imported one may. Changes of its name, amount, close date, own probability and snooze stand where the day's last
-    one was made, those of one day together (`store.rules.pushes.settled`).
+    imported one may. Changes of its name, amount, close date, company, own probability and snooze stand where the day's
+    last one was made, those of one day together (`store.rules.pushes.settled`).
     """
     dated = [*_moves(page)]
     for touch in page.touches:

@@ -10,7 +10,7 @@ from datetime import datetime
 class Done:
     """What a command did: its journal action, one line that names it ("move Initech renewal to Signed"), and the
     deals it touched. `action_id` is `None` when nothing had to be written; `made_id` is the id of the pipeline,
-    task or touch that a command made."""
+    task, touch, person, company or saved view that a command made."""
 
     action_id: int | None
     title: str

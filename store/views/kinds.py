@@ -55,6 +55,7 @@ class ChangedField(StrEnum):
     NAME = "name"
     AMOUNT = "amount"
     CLOSE_DATE = "close date"
+    COMPANY = "company"
     PROBABILITY = "probability"
     SNOOZE = "snooze"
 

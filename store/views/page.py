@@ -72,8 +72,8 @@ class Contact:
 class FieldChange:
     """A change of one field of a deal: when it was made, and its value before and after.
 
-    A name is a text, an amount `Money`, a close date or the end of a snooze a day, the deal's own probability a whole
-    percent; `None` is none.
+    A name, of the deal or of its company, is a text, an amount `Money`, a close date or the end of a snooze a day, the
+    deal's own probability a whole percent; `None` is none.
     """
 
     at: datetime

@@ -26,7 +26,7 @@ from store.views import (
 )
 from tests.rules.deals import make_deal
 
-NAME, AMOUNT, CLOSE, CHANCE, SNOOZE = ChangedField
+NAME, AMOUNT, CLOSE, COMPANY, CHANCE, SNOOZE = ChangedField
 OCT_15, OCT_31, NOV_30 = date(2026, 10, 15), date(2026, 10, 31), date(2026, 11, 30)
 
 
@@ -94,6 +94,7 @@ def test_a_deal_older_than_its_first_known_stage_was_made_before_it() -> None:
         (CLOSE, OCT_15, None, "close date", "15 Oct → none"),
         (AMOUNT, None, Money(1_200_050, "EUR"), "amount", "unknown → €12,000.50"),
         (CHANCE, None, 40, "probability", "its stage's → 40 %"),
+        (COMPANY, None, "Acme Inc", "company", "none → Acme Inc"),
         (NAME, "Acme", "Acme [b]renewal[/b]", "name", "Acme → Acme [b]renewal[/b]"),
         (SNOOZE, None, NOV_30, "snoozed", "until 30 Nov"),
         (SNOOZE, NOV_30, None, "woken", ""),

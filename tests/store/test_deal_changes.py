@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from store import ChangedField, DealPatch, Money, Outcome, Store
+from store import ChangedField, CompanyPatch, DealPatch, Money, Outcome, Store, timeline
 from tests.deck import TODAY, Deck, at
 
 OCT_15, OCT_31, NOV_30 = date(2026, 10, 15), date(2026, 10, 31), date(2026, 11, 30)
@@ -39,10 +39,31 @@ def test_the_fields_that_changed_are_told_newest_first(deck: Deck, store: Store)
 
 def test_other_fields_have_no_changes_to_tell(deck: Deck, store: Store) -> None:
     deal_id = deck.deal("Acme")
-    store.deals.edit(deal_id, DealPatch(notes="long", company="Acme Inc", tags=("eu",), source="fair"), at())
+    store.deals.edit(deal_id, DealPatch(notes="long", tags=("eu",), source="fair"), at())
     deck.deal("Globex")
     store.deals.reorder(deal_id, None, at())
     assert told(deck, deal_id) == []
+
+
+def test_companies_are_told_by_their_names_also_when_they_are_gone(deck: Deck, store: Store) -> None:
+    deal_id = deck.deal("Acme", company="Initek")
+    deck.deal("Globex", company="Hooli")
+    store.deals.edit(deal_id, DealPatch(company="Hooli"), at())
+    store.deals.edit(deal_id, DealPatch(company=None), at())
+    assert told(deck, deal_id) == [("company", "Initek", "Hooli"), ("company", "Hooli", None)]
+    initek, hooli = (
+        next(card.id for card in store.read.company_cards().cards if card.name == name)
+        for name in ("Initek", "Hooli")
+    )
+    store.companies.edit(hooli, CompanyPatch(name="Hooli Inc"), at())
+    store.companies.delete(initek, at())
+    assert told(deck, deal_id) == [("company", "Initek", "Hooli Inc"), ("company", "Hooli Inc", None)]
+    deck.undo()
+    store.deals.edit(deal_id, DealPatch(company="Initek"), at())
+    store.companies.merge(hooli, initek, at())
+    assert told(deck, deal_id)[2:] == [("company", None, "Initek"), ("company", "Initek", "Hooli Inc")]
+    lines = [event.text for event in timeline(deck.page(deal_id)) if event.what == "company"]
+    assert lines == ["Initek → Hooli Inc"]
 
 
 def test_what_a_move_ends_is_no_change_of_its_own(deck: Deck, store: Store) -> None:
