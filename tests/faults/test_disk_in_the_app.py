@@ -173,6 +173,21 @@ def test_a_command_on_a_full_disk_says_so_and_what_to_do(tmp_path: Path) -> None
     assert stages(file)["Globex website"] == SECOND
 
 
+@pytest.mark.parametrize("number", [1, 5])
+def test_what_the_disk_cannot_read_is_told_in_a_line(tmp_path: Path, number: int) -> None:
+    file = three_deals(tmp_path / "deals.db")
+    ended = subprocess.run(
+        [*strace("pread64", "error=EIO", when=str(number), file=file), DEALS, "--db", file, "list"],
+        env=clean_environment(tmp_path), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == (
+        f"deals: {file} could not be read or changed because the disk failed (disk I/O error); no change was kept. "
+        "Check the disk.\n"
+    )
+    assert len(deals(file, "list")) == 3
+
+
 def read_only_file(file: Path) -> None:
     file.chmod(0o400)
 

@@ -12,6 +12,9 @@ import pytest
 from tests.board import SECOND, assert_left_tidy, board, deals, leave, stages, three_deals
 from tests.terminal import Terminal
 
+CTRL_Z = "\x1a"
+"""It halts nothing: it is undo."""
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -67,6 +70,9 @@ def test_ctrl_c_ends_it_also_in_a_form(file: Path) -> None:
 def test_a_halt_gives_the_terminal_back_and_going_on_draws_all_anew_in_the_new_size(file: Path) -> None:
     with board(file) as shown:
         move_globex(shown)
+        shown.press("n")
+        shown.send("half a line")
+        shown.wait_for("half a line")
         shown.signal(signal.SIGTSTP)
         shown.wait_bytes(b"\x1b[?1049l")
         shown.wait_stopped()
@@ -79,7 +85,10 @@ def test_a_halt_gives_the_terminal_back_and_going_on_draws_all_anew_in_the_new_s
         shown.read_until(lambda: b"Stark licence" in shown.output[halted:], "the board, drawn anew")
         shown.read_until(lambda: "CLOSED LOST" in shown.screen[2], "the board in the new size")
         assert max(map(len, shown.screen)) <= 100
-        shown.press("u")
+        assert "half a line" in shown.text
+        shown.send(", whole now\r")
+        shown.wait_for("note on Globex website")
+        shown.send(CTRL_Z * 2)
         shown.wait_for("undone: move Globex website")
         leave(shown)
 

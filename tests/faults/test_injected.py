@@ -1,6 +1,6 @@
 """A disk that fails or is full, at any system call: nothing is done by halves, what was refused can be done again.
 
-The quick form takes some of the calls, the long one each of them.
+The quick form takes some of the calls, the long one each of them (of the writes for the rarer faults some).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.faults.injecting import Hit, Plan, data_file, inject
 from tests.faults.jobs import JOBS, NEXT_STEPS
 from tests.faults.limiting import fall_short
 from tests.faults.sound import assert_sound, five_backups, three_deals
-from tests.faults.tracing import EIO, ENOSPC, EVERY, LASTING_EIO, LASTING_ENOSPC, SHORT, Fault
+from tests.faults.tracing import EIO, ENOSPC, LASTING_EIO, LASTING_ENOSPC, NOTHING_WRITTEN, Fault
 
 READY: Final[dict[str, Callable[[Path], object]]] = {
     **dict.fromkeys(JOBS, three_deals),
@@ -37,12 +37,18 @@ OTHERS: Final = {
     "sendfile": 1,
 }
 WRITES: Final = {"pwrite64": 83}
-EVERY_ONE: Final = dict.fromkeys(EVERY, 1)
+EVERY_OTHER: Final = dict.fromkeys(OTHERS, 1)
 
 QUICK: Final = [(EIO, OTHERS), (ENOSPC, WRITES)]
-LONG: Final = [(fault, EVERY_ONE) for fault in (EIO, ENOSPC, LASTING_EIO)] + [
-    (SHORT, {"pwrite64": 1, "write": 1}),
-    (LASTING_ENOSPC, {"pwrite64": 1, "write": 1, "sendfile": 1}),
+LONG: Final = [
+    (EIO, {"pwrite64": 1}),
+    (EIO, EVERY_OTHER),
+    (ENOSPC, {"pwrite64": 1}),
+    (ENOSPC, EVERY_OTHER),
+    (NOTHING_WRITTEN, {"pwrite64": 5}),
+    (LASTING_EIO, {"pwrite64": 7}),
+    (LASTING_EIO, EVERY_OTHER),
+    (LASTING_ENOSPC, {"pwrite64": 7}),
 ]
 
 WAYS_OUT: Final = ("make room", "check the disk", "and look")

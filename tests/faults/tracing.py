@@ -64,18 +64,21 @@ class Fault:
 KILL: Final = Fault("kill", "signal=SIGKILL")
 EIO: Final = Fault("EIO", "error=EIO", errno.EIO)
 ENOSPC: Final = Fault("ENOSPC", "error=ENOSPC", errno.ENOSPC)
-SHORT: Final = Fault("short", "retval=0", errno.ENOSPC)
+NOTHING_WRITTEN: Final = Fault("nothing written", "retval=0", errno.ENOSPC)
 """A call that says it wrote nothing at all."""
 
 LASTING_EIO: Final = Fault("EIO that lasts", EIO.does, errno.EIO, 300)
 LASTING_ENOSPC: Final = Fault("ENOSPC that lasts", ENOSPC.does, errno.ENOSPC, 300)
 
 
-def strace(call: str, does: str, *, when: str) -> tuple[str, ...]:
-    """What a command begins with so that a call of each of its threads fails, as strace counts them."""
+def strace(call: str, does: str, *, when: str, file: Path | None = None) -> tuple[str | Path, ...]:
+    """What a command begins with so that a call of each of its threads fails, as strace counts them; of those on `file`
+    if one is given."""
     name = _NAMES.get(call, call)
     inject = f"inject={name}:{does}:when={when}"
-    return (_program(), "-f", "-qq", "--seccomp-bpf", "-o", os.devnull, "-e", f"trace={name}", "-e", inject)
+    only = () if file is None else ("-P", file)
+    trace = ("-f", "-qq", "--seccomp-bpf", "-o", os.devnull, *only, "-e", f"trace={name}", "-e", inject)
+    return (_program(), *trace)
 
 
 def _program() -> str:
