@@ -84,7 +84,7 @@ async def test_an_empty_board_gives_three_hints() -> None:
             "a  add your first deal"
         ]
         assert "?  help" in page
-        assert "deals import FILE.csv  bring in a list you have" in page
+        assert "I  import a list you have" in page
         app.state.patch([make_deal(1, "First", RADAR, 5)])
         app.board.refresh_board()
         await pilot.pause()
