@@ -8,7 +8,9 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from store.schema import APPLICATION_ID
@@ -59,6 +61,11 @@ WRITING: Final[tuple[tuple[str, ...], ...]] = (
 ELSEWHERE: Final = {"demo", "restore", "info", "doctor", "completion"}
 """The commands that need no file that can be opened."""
 
+TRIED_WITH_ALL: Final = frozenset(
+    {"a folder", "zero bytes", "another application's", "newer", "without its deals"}
+)
+"""Kinds of files that every command is tried with in the quick form; each other kind with every fourth."""
+
 
 def words_of(command: tuple[str, ...], folder: Path) -> list[str]:
     """A command as it is typed, with what it reads from or writes to in `folder`."""
@@ -78,9 +85,17 @@ class Listing(dict[str, object]):
 
 
 def filled(path: Path) -> None:
-    """A file with some deals."""
-    with Deck(path) as deck:
+    """A file with some deals, private as one that is made by the program."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_bytes(_some_deals())
+
+
+@cache
+def _some_deals() -> bytes:
+    with TemporaryDirectory() as folder, Deck(Path(folder) / "deals.db") as deck:
         fill(deck)
+        return deck.path.read_bytes()
 
 
 def plain_database(path: Path, *statements: str) -> None:

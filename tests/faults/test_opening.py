@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,10 +15,12 @@ import pytest
 from store import BackupKind, back_up
 from tests.cli.running import Result
 from tests.deck import rows_of
+from tests.faults.counting import Note
 from tests.faults.opening import (
     ELSEWHERE,
     READING,
     REFUSED,
+    TRIED_WITH_ALL,
     WRITING,
     Listing,
     filled,
@@ -83,13 +85,30 @@ def test_every_command_is_tried() -> None:
 
 
 @pytest.mark.parametrize("kind", REFUSED)
-def test_what_cannot_be_opened_is_refused_by_every_command(place: Place, kind: str) -> None:
+def test_what_cannot_be_opened_is_refused(place: Place, kind: str, note_points: Note) -> None:
+    commands = (*READING, *WRITING)
+    if kind not in TRIED_WITH_ALL:
+        commands = commands[list(REFUSED).index(kind) % 4 :: 4]
+    note_points("refused to open", refused_by(place, kind, commands))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_cannot_be_opened_is_refused_by_every_command(
+    place: Place, kind: str, note_points: Note
+) -> None:
+    note_points("refused to open", refused_by(place, kind, (*READING, *WRITING)))
+
+
+def refused_by(place: Place, kind: str, commands: Sequence[tuple[str, ...]]) -> int:
+    """How many commands refused such a file; none of them changed anything, and each said what to do."""
     refused = REFUSED[kind]
     filled(place.file)
     place.back_up()
     refused.by(place.file)
     before = place.listing()
-    for command in (*READING, *WRITING):
+    tried = 0
+    for command in commands:
         if kind == "without its deals" and command[:1] in (("goal",), ("rate",), ("history",), ("init",)):
             continue  # which need no deals
         said = place.run(*command)
@@ -97,8 +116,10 @@ def test_what_cannot_be_opened_is_refused_by_every_command(place: Place, kind: s
         assert said.err.startswith(f"deals: {place.file} "), command
         assert refused.words in said.err, command
         assert said.err.rstrip().endswith(place.way_back) == refused.needs_backup, (command, said)
+        tried += 1
     assert place.listing() == before
     assert [each.name for each in place.free.iterdir()] == ["more.csv"]
+    return tried
 
 
 @pytest.mark.parametrize("kind", REFUSED)
@@ -346,6 +367,19 @@ def test_the_app_says_the_same_before_it_draws_anything(place: Place, kind: str)
     assert refused.words in told
     assert ("deals restore 1 --db" in told) == refused.needs_backup
     assert place.listing() == before
+
+
+def test_the_app_begins_no_new_file_where_one_was(place: Place) -> None:
+    place.file = place.home / ".local/share/dealdeck/deals.db"
+    filled(place.file)
+    place.back_up()
+    place.file.unlink()
+    with terminal(["deals"], place.home, env={"PATH": _path()}) as shown:
+        assert shown.wait_exit() == 1
+        told = "".join(line.ljust(160) for line in shown.screen)
+    assert f"There is no file {place.file}. The newest backup is of " in told
+    assert "go back to it with: deals restore 1" in told
+    assert not place.file.exists()
 
 
 def _path() -> str:

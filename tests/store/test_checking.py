@@ -369,7 +369,7 @@ instants = st.integers(1, 28).map(lambda day: f"2026-09-{day:02}T10:00:00.000Z")
 stays = st.tuples(st.integers(1, 5), instants, st.none() | st.integers(0, 20))
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(stays, max_size=6), st.integers(1, 5), instants)
 def test_whatever_the_stays_are_they_are_put_right_and_none_is_lost(
     filled: Path, lived: list[tuple[int, str, int | None]], stage: int, entered: str
@@ -421,7 +421,19 @@ def test_nothing_is_repaired_while_somebody_writes(path: Path, folder: Path) -> 
     assert repair(path, folder, at()).left == ()
 
 
-@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "two present stays",
+        "a lost change",
+        "changed past the journal",
+        "an index that is gone",
+        "an id to be given twice",
+        "an orphan",
+        "an index that does not fit",
+        "a page of nonsense",
+    ],
+)
 def test_a_backup_is_made_of_all_but_a_damaged_file(path: Path, folder: Path, name: str) -> None:
     """What is wrong among the deals is in the backup as it is in the file. One that SQLite finds damaged, or with rows
     that point nowhere, would push the good backups out."""
@@ -430,5 +442,5 @@ def test_a_backup_is_made_of_all_but_a_damaged_file(path: Path, folder: Path, na
         with pytest.raises(StoreDamaged):
             back_up(path, folder, BackupKind.DAILY)
         assert backup_files(path, folder) == []
-    elif name != "a lost entry":  # whose changes point nowhere
+    else:
         assert found_in(back_up(path, folder, BackupKind.DAILY)) == found_in(path)
