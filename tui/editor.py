@@ -66,6 +66,10 @@ def _run(command: list[str]) -> None:
         raise EditorFailed(
             f"{command[0]} cannot be started ({why}); set VISUAL or EDITOR to an editor."
         ) from error
+    if ended.returncode < 0:
+        raise EditorFailed(
+            f"{command[0]} was ended by signal {-ended.returncode}; the notes are as they were."
+        )
     if ended.returncode:
         raise EditorFailed(f"{command[0]} ended with {ended.returncode}; the notes are as they were.")
 

@@ -118,3 +118,38 @@ def test_notes_go_through_the_editor_and_back(deck: Deck, tmp_path: Path) -> Non
         assert shown.wait_exit() == 0
     deck.reopen()
     assert deck.page(deal_id).notes == "wants SSO"
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("sys.exit(1)", "ended with 1"),
+        ("os.kill(os.getpid(), 9)", "was ended by signal 9"),
+        (None, "cannot be started"),
+    ],
+)
+def test_after_an_editor_that_fails_the_page_is_there_again(
+    deck: Deck, tmp_path: Path, body: str | None, why: str
+) -> None:
+    deal_id = deck.deal("Acme")
+    deck.store.deals.edit(deal_id, DealPatch(notes="wants SSO"), at())
+    deck.store.close()
+    editor = [str(tmp_path / "no-such-editor")]
+    if body is not None:
+        editor = script(tmp_path / "ed.py", f"import os\nfile.write_text('half')\n{body}")
+    argv = [sys.executable, "-m", "tui", "--db", str(deck.path), "--today", "2026-11-20"]
+    with terminal(argv, tmp_path / "home", env={"EDITOR": " ".join(editor)}) as shown:
+        shown.wait_for("Acme")
+        shown.send("\r")
+        shown.wait_for("TIMELINE")
+        shown.send("E")
+        shown.wait_for(why)
+        shown.send("t")
+        shown.wait_for("Next step for Acme")
+        shown.send("\x1b")
+        shown.wait_gone("Next step for Acme")
+        shown.wait_for("wants SSO")
+        shown.send("qq")
+        assert shown.wait_exit() == 0
+    deck.reopen()
+    assert deck.page(deal_id).notes == "wants SSO"

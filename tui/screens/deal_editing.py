@@ -119,9 +119,7 @@ class EditActions(LineEdits):
         before = self.page.notes
         typed = self.context.unsaved_forms.get(self.page.deal.id, {}).get("notes", before)
         try:
-            command = editor_command(os.environ)
-            with self.app.suspend():
-                text = edited(command, typed)
+            text = self._in_editor(editor_command(os.environ), typed)
         except EditorFailed as error:
             self.tell(str(error), wrong=True)
         except SuspendNotSupported:
@@ -132,6 +130,19 @@ class EditActions(LineEdits):
                 self.tell("the notes are as they were")
             else:
                 self._save_notes(text, before)
+
+    def _in_editor(self, command: list[str], text: str) -> str:
+        """The text as the editor leaves it. What went wrong is raised when the terminal is ours again, as Textual does
+        not take it back from what raises while it is lent."""
+        after: str | EditorFailed
+        with self.app.suspend():
+            try:
+                after = edited(command, text)
+            except EditorFailed as error:
+                after = error
+        if isinstance(after, EditorFailed):
+            raise after
+        return after
 
     def _save_notes(self, text: str, seen: str) -> None:
         """Save notes that were edited from `seen`; until they are saved they are kept, and offered again."""
