@@ -19,7 +19,7 @@ from typing import Final
 from store.backup_shelf import BackupFile, backup_files, name_of, shelf_of
 from store.checking import damage
 from store.connection import BUSY_SECONDS, is_busy, raw_connection, translate
-from store.errors import StoreDamaged, StoreFull, StoreUnusable
+from store.errors import StoreDamaged, StoreFull, StoreUnsure, StoreUnusable
 from store.files import whole_file
 from store.private_files import give_name, make_private, remove_if_possible, sync, told_refusal, unnamed_file
 from store.reads.backups import newest_action
@@ -149,6 +149,22 @@ def keep_others_out(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # what is locked by now stays so
     connection.execute("COMMIT")
+
+
+@contextmanager
+def surely(path: Path, done: str, before: Path) -> Iterator[None]:
+    """The end of a change of a file that others are kept out of. Where the disk fails in it, SQLite cannot say whether
+    it happened (`StoreUnsure`); `before` is the backup of what was there, `done` the word for the change.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_IOERR:
+            raise
+        raise StoreUnsure(
+            f"The disk failed while {path} was {done}: it holds all of that or all that was there before, which is "
+            f"kept in {before}. Check the disk, and look."
+        ) from error
 
 
 def flaw_of(connection: sqlite3.Connection) -> str:

@@ -210,7 +210,8 @@ _WORDS: Final[dict[int, tuple[type[StoreError], str]]] = {
     ),
     sqlite3.SQLITE_READONLY: (
         StoreReadOnly,
-        "can be read but not changed, and nothing was; allow writing to it and to its folder and open it anew, or work on a copy.",
+        "can be read but not changed, and nothing was; allow writing to it and to its folder and open it anew, "
+        "or work on a copy.",
     ),
     sqlite3.SQLITE_PERM: (StoreUnusable, "may not be used by you; ask its owner for the permission."),
     sqlite3.SQLITE_FULL: (

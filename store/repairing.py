@@ -14,7 +14,7 @@ from typing import Final
 
 from store import triggers
 from store.actions import Entry, recording
-from store.backup import copied_from, keep, keep_others_out, rotate
+from store.backup import copied_from, keep, keep_others_out, rotate, surely
 from store.checking import ENDS, counted_tables, make_indexes_anew, problems
 from store.connection import BUSY_SECONDS, connect, schema_version, translated
 from store.errors import StoreDamaged
@@ -59,7 +59,8 @@ def repair(path: Path, folder: Path, now: datetime, busy_seconds: float = BUSY_S
             left = problems(connection)
             if any(each.repairable for each in left):
                 raise StoreDamaged(f"{path} could not be repaired: {left[0].what}. It was left as it is.")
-            connection.execute("COMMIT")
+            with surely(path, "repaired", before.path):
+                connection.execute("COMMIT")
         except sqlite3.IntegrityError as error:
             raise StoreDamaged(f"{path} could not be repaired ({error}); it was left as it is.") from error
         finally:

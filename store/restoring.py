@@ -16,7 +16,6 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from store.backup import (
     copied,
@@ -26,21 +25,17 @@ from store.backup import (
     keep,
     keep_others_out,
     rotate,
+    surely,
     told,
     unnamed,
 )
 from store.backup_shelf import BackupFile, backup_files, shelf_of
 from store.connection import BUSY_SECONDS, connect, is_missing, raw_connection, translated
-from store.errors import InvalidInput, NotFound, StoreDamaged, StoreUnsure, StoreUnusable
+from store.errors import InvalidInput, NotFound, StoreDamaged, StoreUnusable
 from store.migrations import bring_up_to_date, is_up_to_date, refuse_newer
 from store.private_files import make_private, remove_if_possible, sync, sync_name, told_refusal, unnamed_file
 from store.reads.backups import contents
 from store.views import BackupContents, BackupKind, Restored
-
-_HALF_WAY: Final = (
-    "The disk failed while {path} was restored: it holds either all of the backup or all that was there before, "
-    "which is kept in {before}. Check the disk, and look."
-)
 
 
 def restore_backup(
@@ -50,7 +45,7 @@ def restore_backup(
 
     The present file becomes a backup itself. Raises `NotFound` for a backup there is not, `StoreUnusable` for one that
     is no sound deals file and for a `path` that is another thing, `StoreBusy` when another program is writing, and what
-    `store.backup.back_up` does; nothing is changed then.
+    `store.backup.back_up` does; nothing is changed then. `StoreUnsure` says that the disk failed at the very end.
     """
     there = backup_files(path, folder)
     at: datetime | None = None
@@ -126,12 +121,8 @@ def _put_into(ready: Path, path: Path, folder: Path, busy_seconds: float) -> Bac
         before = keep(path, folder, BackupKind.RESTORE, copy)
         with closing(raw_connection(ready, "mode=rw")) as source:
             _go_on_counting(source, live)
-            try:
+            with surely(path, "restored", before.path):
                 copy_all(source, live, path)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_IOERR:
-                    raise
-                raise StoreUnsure(_HALF_WAY.format(path=path, before=before.path)) from error
         return before
 
 

@@ -182,7 +182,5 @@ JOBS: Final[dict[str, Callable[[Path], Iterator[Taken]]]] = {
     "restoring": restoring,
     "restoring_what_is_gone": restoring_what_is_gone,
     "writing_files": writing_files,
+    "repairing": repairing,
 }
-
-KILLED: Final[dict[str, Callable[[Path], Iterator[Taken]]]] = {**JOBS, "repairing": repairing}
-"""The jobs that are killed: also one that begins with a file that is not sound."""

@@ -12,6 +12,7 @@ from store.checking import problems
 from store.schema import DATA_TABLES
 from store.schema_steps import STEPS, Step
 from tests.deck import Deck, rows_of
+from tests.store.breaking import change, change_unseen
 
 
 def assert_sound(path: Path, steps: Sequence[Step] = STEPS) -> None:
@@ -39,3 +40,17 @@ def five_backups(folder: Path) -> None:
         back_up(folder / "deals.db", folder / "backups", BackupKind.IMPORT)
     with Deck(folder / "deals.db") as deck:
         deck.deal("New")
+
+
+def broken_file(folder: Path) -> None:
+    """Two deals in two stages at once, one changed past the journal, and an index that is gone."""
+    three_deals(folder)
+    path = folder / "deals.db"
+    change(
+        path,
+        "DROP INDEX visits_open",
+        "DROP INDEX touches_by_deal",
+        "INSERT INTO visits (deal_id, stage_id, entered_at) "
+        "SELECT id, 2, '2026-11-19T10:00:00.000Z' FROM deals LIMIT 2",
+    )
+    change_unseen(path, "UPDATE deals SET notes = 'past the journal' WHERE id = 3")

@@ -10,24 +10,10 @@ from store import backup_files, open_store, repair
 from tests.deck import at
 from tests.faults.counting import Note
 from tests.faults.killing import kill_everywhere
-from tests.faults.sound import assert_sound, dump, three_deals
-from tests.store.breaking import change, change_unseen, found_in
+from tests.faults.sound import assert_sound, broken_file, dump
+from tests.store.breaking import found_in
 
 EVERY = pytest.mark.long
-
-
-def three_deals_and_what_is_wrong(folder: Path) -> None:
-    """Two deals in two stages at once, one changed past the journal, and an index that is gone."""
-    three_deals(folder)
-    path = folder / "deals.db"
-    change(
-        path,
-        "DROP INDEX visits_open",
-        "DROP INDEX touches_by_deal",
-        "INSERT INTO visits (deal_id, stage_id, entered_at) "
-        "SELECT id, 2, '2026-11-19T10:00:00.000Z' FROM deals LIMIT 2",
-    )
-    change_unseen(path, "UPDATE deals SET notes = 'past the journal' WHERE id = 3")
 
 
 @pytest.mark.parametrize(
@@ -42,7 +28,7 @@ def three_deals_and_what_is_wrong(folder: Path) -> None:
 def test_a_repair_happens_whole_or_not_at_all(
     tmp_path: Path, note_points: Note, call: str, stride: int
 ) -> None:
-    killed = kill_everywhere("repairing", tmp_path, three_deals_and_what_is_wrong, call, stride)
+    killed = kill_everywhere("repairing", tmp_path, broken_file, call, stride)
     note_points("kill", len(killed))
     first = tmp_path / f"repairing-{call}-0" / "deals.db"
     broken, found = dump(first), found_in(first)
