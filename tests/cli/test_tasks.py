@@ -76,9 +76,7 @@ def test_the_tasks_of_one_pipeline(board: Deals) -> None:
 
 def test_adding_says_how_the_line_was_understood(board: Deals) -> None:
     shown = board("task", "add", "acme", "demo fri 9:30 every week")
-    assert shown.out == (
-        "task for Acme renewal: demo · task 4 · Fri 27 Nov 09:30, in 7 days · every week\n"
-    )
+    assert shown.out == ("task for Acme renewal: demo · task 4 · Fri 27 Nov 09:30, in 7 days · every week\n")
     made = board("task", "add", "globex", "call", "mon", "--json").json
     assert (made["task"], made["title"]) == (5, "task for Globex website: call")
     assert made["deals"][0]["next_step"]["title"] == "send terms"
