@@ -138,3 +138,26 @@ def test_gaps_belong_to_the_columns_beside_them() -> None:
     assert viewport.hit(state, layout, second.x - 1, 3) == Hit(1, None)
     assert viewport.hit(state, layout, 0, 3) is None
     assert viewport.hit(state, layout, first.x, layout.cards_y + CARD_LINES) == Hit(0, None)
+
+
+@given(
+    top=st.integers(0, 12),
+    gone=st.sets(st.integers(1, 20)),
+    new=st.integers(0, 5),
+)
+def test_what_is_in_view_stays_where_it_is_when_the_board_is_read_anew(
+    top: int, gone: set[int], new: int
+) -> None:
+    state, viewport, slots = BoardState(), Viewport(), 5
+    state.load(make_board([make_deal(number, f"Deal {number}") for number in range(1, 21)]))
+    viewport.scroll(state, 0, top, slots)
+    in_view = viewport.in_view(state)
+    there = [number for number in range(1, 21) if number not in gone]
+    state.load(make_board([make_deal(number, "") for number in [*range(100, 100 + new), *there]]))
+    viewport.keep(state, in_view)
+    shown = [deal.id for deal in state.columns[0].shown]
+    below = [number for number in there if number > top]
+    if top == 0:
+        assert viewport.top(state, 0) == 0  # what is new at the top is to be seen
+    elif below:
+        assert shown[viewport.top(state, 0)] == below[0]
