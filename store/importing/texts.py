@@ -49,17 +49,15 @@ def read_tags(text: str) -> tuple[str, ...] | None:
 def read_people(names: str, emails: str, phones: str, company: str) -> tuple[PlannedPerson, ...]:
     """The people of one row: several are parted by `;`, a name may carry its address ("Ann Ito (ann@x.com)").
 
-    What is longer than it may be is told by `people_part`, and left out here.
+    What is longer than it may be is told by `people_part`.
     """
     if not (names or emails or phones):
         return ()
     found = []
     for name, email, phone in zip_longest(_parts(names), _parts(emails, ","), _parts(phones), fillvalue=""):
         name, address = _parted(name)
-        kept = [text if len(text) <= MAX_NAME else "" for text in (name, email or address, phone)]
-        if any(kept):
-            full = kept[0] or kept[1] or kept[2]
-            found.append(PlannedPerson(full, kept[1], kept[2], company=company or None))
+        email = email or address
+        found.append(PlannedPerson(name or email or phone, email, phone, company=company or None))
     return tuple(found)
 
 
