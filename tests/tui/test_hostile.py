@@ -7,8 +7,10 @@ import re
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.deck import PLAIN, Deck
-from tests.nasty import POISON, READABLE, trespasses, trespasses_in
+from tests.nasty import NASTY, POISON, READABLE, trespasses, trespasses_in
 from tests.poisoned import poisoned_file
 from tests.terminal import Terminal, terminal
 from tests.tui.face import opened
@@ -136,3 +138,16 @@ async def test_markup_in_a_name_is_text_and_nothing_can_be_clicked(deck: Deck) -
         assert face.app.is_running
         await face.press("escape", "d")
         assert READABLE in str(face.screen.query_one(".title").render())
+
+
+@pytest.mark.parametrize("key", ["c", "a"])
+async def test_a_megabyte_in_a_line_is_echoed_in_few_words(plain_deck: Deck, key: str) -> None:
+    plain_deck.deal("Globex website")
+    async with opened(plain_deck) as face:
+        await face.press(key)
+        await face.type(NASTY["long and wide"])
+        echoes = [str(echo.render()) for echo in face.screen.query(".echo")]
+        assert any("株" in echo or "too long" in echo or "characters" in echo for echo in echoes)
+        assert max(map(len, echoes)) < 700
+        await face.press("enter")
+        assert face.app.is_running

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from store import InvalidInput, printable
 from tui.screens.fields import Choice, Field
 from tui.screens.sheet import AGAIN, KeysLine, Modal
+from tui.screens.understood import echo_of
 from tui.screens.writing import NoteArea
 from tui.widgets.choice_line import ChoiceLine
 
@@ -245,4 +246,4 @@ class FormScreen(Modal[Answer], Generic[Answer]):
         echo = self.query_one(f"#echo-{field_id}", Static)
         echo.set_class(wrong, "-wrong")
         echo.display = bool(words)
-        echo.update(Content(f"! {words}" if wrong else words))
+        echo.update(echo_of(words, wrong))

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from store import InvalidInput
 from tui.screens.sheet import Modal
-from tui.screens.understood import Understood
+from tui.screens.understood import Understood, echo_of
 
 Answer = TypeVar("Answer")
 
@@ -90,4 +90,4 @@ class TypedLine(Modal[Understood[Answer]], Generic[Answer]):
         """Put words below the line."""
         echo = self.query_one(".echo", Static)
         echo.set_class(wrong, "-wrong")
-        echo.update(Content(f"! {words}" if wrong else words))
+        echo.update(echo_of(words, wrong))
