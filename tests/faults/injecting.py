@@ -208,7 +208,7 @@ def _run(
     """One run through a job."""
     aim.prepare()
     for step, take in enumerate(JOBS[job](folder)):
-        number = first + step % stride
+        number = first + step * 5 % stride  # not the same place in each step
         hit = Hit(job, aim.call, step, number, str(folder))
         aim.at(number)
         take_step(take, hit, states[step : step + 2], aim.wait)

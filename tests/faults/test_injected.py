@@ -40,7 +40,7 @@ OTHERS: Final = {
 WRITES: Final = {"pwrite64": 83}
 EVERY_OTHER: Final = dict.fromkeys(OTHERS, 1)
 
-QUICK: Final = [(EIO, OTHERS), (ENOSPC, WRITES)]
+QUICK: Final = [(EIO, OTHERS, list(JOBS)), (EIO, WRITES, ["commands"]), (ENOSPC, WRITES, list(JOBS))]
 LONG: Final = [
     (EIO, {"pwrite64": 1}),
     (EIO, EVERY_OTHER),
@@ -56,11 +56,11 @@ WAYS_OUT: Final = ("make room", "check the disk", "and look")
 """How the sentences end, in whatever case: each says what to do."""
 
 
-@pytest.mark.parametrize(("fault", "strides"), QUICK, ids=lambda value: getattr(value, "name", ""))
+@pytest.mark.parametrize(("fault", "strides", "jobs"), QUICK, ids=["EIO", "EIO in commands", "ENOSPC"])
 def test_what_the_disk_refuses_is_told_and_can_be_done_again(
-    tmp_path: Path, note_points: Note, fault: Fault, strides: Mapping[str, int]
+    tmp_path: Path, note_points: Note, fault: Fault, strides: Mapping[str, int], jobs: list[str]
 ) -> None:
-    note_points(fault.name, refused_and_done_again(tmp_path, fault, strides, list(JOBS)))
+    note_points(fault.name, refused_and_done_again(tmp_path, fault, strides, jobs))
 
 
 @pytest.mark.long
