@@ -38,7 +38,7 @@ def key_named(name: str) -> str | None:
     found = key.lower() if key.lower() in _NAMED or ("ctrl" in held and len(key) == 1) else _character(key)
     if found is None:
         return None
-    if held == ["shift"] and len(found) == 1 and found.isalpha():
+    if held == ["shift"] and len(found) == len(found.upper()) == 1 and found.isalpha():
         return found.upper()  # that is what a terminal sends
     return "+".join([*held, found if len(found) > 1 else _character(found) or found])
 
