@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -193,8 +194,10 @@ def _in_a_child(log: int, hits: Callable[[], Iterator[Hit]]) -> bool:
 
 def _meet(job: str, folder: Path, states: Sequence[str | None], aim: Aim, number: int) -> Iterator[Hit]:
     """Through a job until a step is refused: all of its calls fail from the `number`th one on, until it is told."""
+    steps = JOBS[job](folder)
+    first = next(steps)  # what is made ready before it is ours, and is not to fail
     aim.at(number)
-    for step, take in enumerate(JOBS[job](folder)):
+    for step, take in enumerate(chain((first,), steps)):
         hit = Hit(job, aim.call, step, number, str(folder))
         take_step(take, hit, states[step : step + 2], aim.wait)
         if hit.kind or hit.crashed:

@@ -120,4 +120,7 @@ def assert_left_sound(folder: Path, job: str) -> None:
     for backup in (*folder.glob("backups/*/*.db"), *folder.glob("copy.db")):
         assert_sound(backup, steps)
     for journal in folder.rglob("*-journal"):  # one that begins with zeros is not played back
-        assert journal.read_bytes()[:8].strip(b"\0") == b""
+        if not journal.name.startswith(
+            ".backup-"
+        ):  # what could not be removed of a copy without a name is no backup
+            assert journal.read_bytes()[:8].strip(b"\0") == b""
