@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import Final, Self
 
 import pyte
+from wcwidth import wcwidth
 
 TIMEOUT: Final = 30.0
 """Seconds that any wait may take before it fails: far more than a loaded machine needs."""
@@ -174,7 +175,8 @@ class Terminal:
         for chunk in self.chunks[self._emulated :]:
             self._stream.feed(_FOREIGN_TO_PYTE.sub(b"", chunk.data))
         self._emulated = len(self.chunks)
-        return tuple(line.rstrip() for line in self._screen.display)
+        lines = (self._screen.buffer[y] for y in range(self._screen.lines))
+        return tuple(_text_of([line[x].data for x in range(self._screen.columns)]) for line in lines)
 
     @property
     def cells(self) -> tuple[tuple[pyte.screens.Char, ...], ...]:
@@ -299,3 +301,12 @@ def terminal(
     """A `Terminal` for a new user at `home`, with `env` added to a clean environment."""
     with Terminal(argv, env=clean_environment(home, env), size=size) as running:
         yield running
+
+
+def _text_of(cells: Sequence[str]) -> str:
+    """A line of the screen. The second cell of a wide letter holds nothing; where the letter itself was painted over,
+    that nothing is a blank, which pyte's own `display` stumbles over."""
+    seen = zip(("", *cells), cells, strict=False)
+    return "".join(
+        cell or ("" if before and wcwidth(before[0]) == 2 else " ") for before, cell in seen
+    ).rstrip()

@@ -87,7 +87,7 @@ async def test_all_about_the_deal_is_there(day: Deck) -> None:
         shown = page_text(face)
         for words in (
             "Initech renewal  Initech Inc", "$40,000", "50 %   ≈ $20,000", "Product evaluated for 39 days",
-            "next step    call Ann  Tue 24 Nov, in 4 days · 14:30 · every week", "send terms  Fri 27 Nov",
+            "next step    call Ann  Tue 24 Nov 14:30, in 4 days · every week", "send terms  Fri 27 Nov",
             "close date   Mon 30 Nov, in 10 days  pushed twice: 15 Oct, 31 Oct",
             "people       Ann Ito  champion  for  ann@initech.example", "Bob Ray  blocks", "stage asks   ",
             "checklist    ○ ", "source       referral", "tags         #eu #q4", "properties   Seats: 3",
@@ -118,8 +118,9 @@ async def test_the_timeline_beside_the_rest_has_the_keys_after_tab(day: Deck) ->
         await to_deal(face)
         shown = screen(face)
         assert "created in" not in page_text(face)
-        await face.press("tab", "down", "down")
-        assert (shown.timeline.top, shown.rows.top) == (2, 0)
+        await face.press("tab", "pagedown")
+        assert shown.timeline.top > 0
+        assert shown.rows.top == 0
         await face.press("G")
         assert "created in Product evaluated" in page_text(face)
         await face.press("tab", "down")
@@ -190,7 +191,7 @@ async def test_a_task_is_edited_finished_and_deleted(day: Deck) -> None:
         await face.press("enter")
         assert face.screen.query_one(Input).value == "call Ann 2026-11-24 14:30 every week"
         await face.type("call Bob 30 nov 9:00")
-        assert echo(face) == "call Bob · Mon 30 Nov, in 10 days · 09:00"
+        assert echo(face) == "call Bob · Mon 30 Nov 09:00, in 10 days"
         await face.press("enter")
         task = next(task for task in day.page(INITECH).tasks if task.id == 1)
         assert (task.title, task.due_on, task.due_at, task.repeat_days) == (
