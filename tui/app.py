@@ -166,7 +166,7 @@ class DealdeckApp(App[None]):
         self.push_screen(WelcomeScreen(TEMPLATES, self._currency, first=True, wrong=wrong), self._begin)
 
     def _board_screen(self, board: Board) -> BoardScreen:
-        gateway = Gateway(self._store, self._clock, board.pipeline.id, self._announce, self._call)
+        gateway = Gateway(self._store, self._clock, board.pipeline.id, self._announce, self._call, self._fail)
         self.gateway = gateway
         context = Context(
             gateway,
@@ -222,15 +222,26 @@ class DealdeckApp(App[None]):
 
     def _call(self, then: Callable[[], None]) -> None:
         """Hand an answer on: among the messages of the screen at the bottom, so that a key that waits for it in the
-        app's own does not wait for ever. What fails after the last screen is gone is logged and told all the same.
+        app's own does not wait for ever. One that comes after the last screen is gone is nobody's any more.
         """
+
+        def hand_on() -> None:
+            if self.is_running:
+                then()
+
         self._handed_on = True
         if self.is_running:
-            self.screen_stack[0].call_later(then)
-            return
-        try:
-            then()
-        except Exception as error:  # noqa: BLE001  # the app's last one: it logs and tells
+            self.screen_stack[0].call_later(hand_on)
+
+    def _fail(self, error: BaseException) -> None:
+        """End the program with what nobody foresaw; after the last screen it is logged and told all the same."""
+
+        def stumble() -> None:
+            raise error
+
+        if self.is_running:
+            self._call(stumble)
+        else:
             self.last_words.append(note_crash(error))
             self._return_code = FAILED
 

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, datetime
-from functools import partial
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -42,8 +41,8 @@ log = logging.getLogger(__name__)
 class Gateway:
     """Runs commands and reads in the store's thread and announces what came of them.
 
-    `announce` hands a `Message` to whom it concerns and `call` runs a function among the app's own messages; both are
-    called in the event loop. `pipeline_id` is the pipeline on the board.
+    `announce` hands a `Message` to whom it concerns, `call` runs a function among the app's own messages, and `fail` is
+    given what nobody foresaw; all are called in the event loop. `pipeline_id` is the pipeline on the board.
     """
 
     def __init__(
@@ -53,12 +52,14 @@ class Gateway:
         pipeline_id: int,
         announce: Callable[[Message], None],
         call: Callable[[Callable[[], None]], object],
+        fail: Callable[[BaseException], object],
     ) -> None:
         self.clock = clock
         self.pipeline_id = pipeline_id
         self._store = store
         self._announce = announce
         self._call = call
+        self._fail = fail
         self.backups: Path | None = None
         """Where the backup of each day goes; `None` for a file that is not worth one."""
         self._backed_up_on: date | None = None
@@ -248,16 +249,11 @@ class Gateway:
             if isinstance(error, ChangedElsewhere | NotFound):
                 self._queue(self._look)  # the founder is told of what is not shown yet
         elif error is not None:
-            self._call(partial(_fail, error))
+            self._fail(error)
         elif isinstance(result := ended.result(), Message):
             self._announce(result)
         elif result is not None:
             self._call(result)
-
-
-def _fail(error: BaseException) -> None:
-    """Raises what nobody foresaw where the app sees it: it is logged, told, and ends the program."""
-    raise error
 
 
 def _missing(done: Done, deals: tuple[Deal, ...]) -> tuple[int, ...]:
