@@ -40,7 +40,8 @@ def add_deal(change: Change, draft: DealDraft, title: str) -> Done:
     if stage.outcome != Outcome.OPEN and draft.probability is not None:
         raise _closed_has_none(draft.name, stage.outcome)
     company = company_named(session, draft.company)
-    first = session.exec(select(func.min(DealRow.position)).where(col(DealRow.stage_id) == stage.id)).one()
+    in_stage = (col(DealRow.stage_id) == stage.id, col(DealRow.deleted_at).is_(None))
+    first = session.exec(select(func.min(DealRow.position)).where(*in_stage)).one()
     change.record(title)
     deal = DealRow(
         stage_id=key_of(stage),

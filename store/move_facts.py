@@ -34,7 +34,7 @@ class Way(Enum):
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One deal with what decides about its move: its open visit, the outcome of its stage and the stage it is to
-    move to; `first` is the smallest position there, `reasons` the list from which a lost deal takes its reason."""
+    move to; `first` is the smallest position of a deal there, `reasons` the list from which a lost deal takes its reason."""
 
     deal: DealRow
     visit: VisitRow
@@ -65,7 +65,10 @@ def _facts(
 def _question(way: Way) -> Select[Any]:
     other = aliased(DealRow)
     first = (
-        select(func.min(other.position)).where(col(other.stage_id) == _To.id).correlate(_To).scalar_subquery()
+        select(func.min(other.position))
+        .where(col(other.stage_id) == _To.id, col(other.deleted_at).is_(None))
+        .correlate(_To)
+        .scalar_subquery()
     )
     reason = (
         select(LostReasonRow.name)

@@ -341,7 +341,10 @@ async def _reached(widget: Widget) -> None:
     if not widget.call_later(reached.set):
         return
     with suppress(TimeoutError):
-        await asyncio.wait_for(reached.wait(), _A_WHILE)
+        async with asyncio.timeout(
+            _A_WHILE
+        ):  # `wait_for` would make a task of it, for every key several times
+            await reached.wait()
 
 
 def spare_what_stays() -> None:

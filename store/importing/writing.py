@@ -175,7 +175,7 @@ class Writer:
 
     def _first_position(self, stage_id: int | None) -> int:
         found = self._raw.execute(
-            "SELECT min(position) FROM deals WHERE stage_id = ?", (stage_id,)
+            "SELECT min(position) FROM deals WHERE stage_id = ? AND deleted_at IS NULL", (stage_id,)
         ).fetchone()[0]
         return int(found or 0)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from store import Outcome
@@ -49,8 +50,15 @@ class Place(NamedTuple):
     column: int
     x: int
     width: int
+    lead: int = 0
+    """Cells at its left that are drawn with it: the page's margin, if it is the first."""
     gap: int = 0
-    """Cells at its right that are drawn with it: those up to the edge of the next column."""
+    """Cells at its right that are drawn with it: those up to the edge of the next column, or the page's margin."""
+
+    @property
+    def cells(self) -> int:
+        """How wide it is with what is drawn with it."""
+        return self.lead + self.width + self.gap
 
     @property
     def end(self) -> int:
@@ -65,8 +73,12 @@ class Hit(NamedTuple):
     row: int | None
 
 
-class Layout(NamedTuple):
-    """Where everything is on a board of that size. `foot_lines` are those below the foot's rule."""
+@dataclass(frozen=True)
+class Layout:
+    """Where everything is on a board of that size. `foot_lines` are those below the foot's rule.
+
+    What is asked for with every line that is drawn is worked out once.
+    """
 
     width: int
     height: int
@@ -74,22 +86,22 @@ class Layout(NamedTuple):
     columns: int
     foot_lines: int = 2
 
-    @property
+    @cached_property
     def heading_y(self) -> int:
         """The line of the headings; the rule is below it."""
         return 1 if self.height >= _TALL else 0
 
-    @property
+    @cached_property
     def cards_y(self) -> int:
         """The first line of the first card."""
         return self.heading_y + _HEAD_LINES
 
-    @property
+    @cached_property
     def foot_y(self) -> int:
         """The line of the foot's rule; the totals are below it."""
         return self.height - self.foot_lines - 1 - (1 if self.height >= _TALL else 0)
 
-    @property
+    @cached_property
     def slots(self) -> int:
         """How many whole cards fit, at least one."""
         return max(1, (self.foot_y - self.cards_y + 1) // CARD_PITCH)
@@ -172,7 +184,9 @@ def lay_out(
     places = []
     x = margin
     for offset, own in enumerate(widths):
-        places.append(Place(begin + offset, x, own, GAP - EDGE if offset + 1 < len(widths) else 0))
+        lead = 0 if offset else margin
+        gap = GAP - EDGE if offset + 1 < len(widths) else max(0, width - x - own)
+        places.append(Place(begin + offset, x, own, lead, gap))
         x += own + GAP
     return Layout(width, height, tuple(places), len(closed), foot_lines)
 

@@ -7,6 +7,7 @@ Each has a key: all that its look depends on. Equal keys are not drawn again; dr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from rich.segment import Segment
@@ -48,7 +49,7 @@ class BoardPainter:
         """The column that a card is being dragged to."""
         self._columns = state.columns
         self._feet: list[tuple[tuple[Foot, int], tuple[list[Segment], ...]]] = []
-        self._cards: dict[tuple[int, int, int, CardState], tuple[Deal, object, tuple[Strip, ...]]] = {}
+        self._cards: dict[tuple[int, int, int, int, CardState], tuple[Deal, object, tuple[Strip, ...]]] = {}
         self._blanks: dict[int, Strip] = {}
         self._followed: object = None
 
@@ -68,7 +69,7 @@ class BoardPainter:
         layout = viewport.lay_out(state, *size)
         self._feet = self._drawn_feet(layout)
         foot_count = max((len(lines) for _, lines in self._feet), default=2)
-        self.layout = layout = layout._replace(foot_lines=foot_count)
+        self.layout = layout = replace(layout, foot_lines=foot_count)
         viewport.first = layout.hidden_left
         viewport.clamp(state, layout.slots)
         deal = state.cursor_deal
@@ -170,15 +171,16 @@ class BoardPainter:
             if pieces:
                 pieces.append(self._blank(EDGE))
             pieces.append(self._piece(place, y))
-        first, last = layout.places[0], layout.places[-1]
-        left = self._margin(y, first.x, "‹" if layout.hidden_left else "", left=True)
-        right = self._margin(y, layout.width - last.end, "›" if layout.hidden_right else "", left=False)
-        pieces[0] = Strip.join((left, pieces[0]))
-        pieces[-1] = Strip.join((pieces[-1], right))
+        if y == layout.cards_y + 1 and layout.hidden_left:
+            first = layout.places[0]
+            pieces[0] = Strip.join((self._sign("‹", first.lead), pieces[0].crop(first.lead)))
+        if y == layout.cards_y + 1 and layout.hidden_right:
+            last = layout.places[-1]
+            pieces[-1] = Strip.join((pieces[-1].crop(0, last.cells - last.gap), self._sign("›", -last.gap)))
         return BoardLine(pieces)
 
     def _piece(self, place: Place, y: int) -> Strip:
-        """One line of one column, with the room up to the next one's edge."""
+        """One line of one column, with what is drawn with it at its sides."""
         layout, index, width = self.layout, place.column, place.width
         if layout.cards_y <= y < layout.foot_y:
             return self._card_line(place, *divmod(y - layout.cards_y, CARD_PITCH))
@@ -193,11 +195,12 @@ class BoardPainter:
             return self._framed(foot_rule(width, self._below(index), self.look), place)
         foot = self._feet[index][1]
         line = y - layout.foot_y - 1
-        return self._framed(foot[line], place) if 0 <= line < len(foot) else self._blank(width + place.gap)
+        return self._framed(foot[line], place) if 0 <= line < len(foot) else self._blank(place.cells)
 
     def _framed(self, segments: list[Segment], place: Place) -> Strip:
-        gap = [Segment(" " * place.gap, self.look("text", ""))] if place.gap else []
-        return Strip([*segments, *gap], place.width + place.gap)
+        blank = self.look("text", "")
+        lead, gap = ([Segment(" " * cells, blank)] if cells else [] for cells in (place.lead, place.gap))
+        return Strip([*lead, *segments, *gap], place.cells)
 
     def _card_line(self, place: Place, slot: int, line: int) -> Strip:
         index = place.column
@@ -207,7 +210,7 @@ class BoardPainter:
             return self._card(shown[at], place, self._card_state(index, at, shown[at]))[line]
         words = self._nothing(index) if not slot and not line else ""
         if not words:
-            return self._blank(place.width + place.gap)
+            return self._blank(place.cells)
         blank = self.look("text", "")
         return self._framed(
             row(place.width, [("  ", blank), (words, self.look("dim", ""))], [], blank), place
@@ -215,7 +218,7 @@ class BoardPainter:
 
     def _card(self, deal: Deal, place: Place, state: CardState) -> tuple[Strip, ...]:
         """The lines of a card, drawn once for each deal, width and state."""
-        key = (deal.id, place.width, place.gap, state)
+        key = (deal.id, place.width, place.lead, place.gap, state)
         today = self.state.today
         found = self._cards.get(key)
         if found is None or found[0] is not deal or found[1] is not today:
@@ -226,12 +229,11 @@ class BoardPainter:
             self._cards[key] = found
         return found[2]
 
-    def _margin(self, y: int, width: int, sign: str, *, left: bool) -> Strip:
-        """The margin at one side; a sign in it where there are more columns."""
-        if not sign or y != self.layout.cards_y + 1 or width < 1:
-            return self._blank(width)
-        word = [(sign, self.look("place", ""))]
-        return Strip(row(width, word if left else [], [] if left else word, self.look("text", "")), width)
+    def _sign(self, sign: str, margin: int) -> Strip:
+        """A margin of the page with the sign that there are more columns: at the edge, so on the right if negative."""
+        word, width = [(sign, self.look("place", ""))], abs(margin)
+        at_left, at_right = (word, []) if margin > 0 else ([], word)
+        return Strip(row(width, at_left, at_right, self.look("text", "")), width)
 
     def _hint_line(self, y: int) -> Strip | None:
         hints = self.message
