@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sized
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from store import DEFAULT_TEMPLATE, pick
 from store.rules.filter_fields import FIELDS
 from store.rules.filter_states import STATES
+from tests.faults.opening import REFUSED
+from tests.nasty import NASTY
+from tests.store.test_checking import BROKEN
 from tui.commands import COMMANDS
 from tui.keys import BOARD, Command, key_name
 from tui.screens.help import TYPED
@@ -52,11 +56,24 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
             assert (document.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("document", ["architecture.md", "contributing.md", "domain.md"])
+@pytest.mark.parametrize("document", ["architecture.md", "contributing.md", "domain.md", "trust.md"])
 def test_files_that_a_document_names_are_there(document: str) -> None:
     text = (ROOT / "docs" / document).read_text(encoding="utf-8")
     for name in re.findall(r"`((?:store|tui|tests|bench|docs)/[\w/.]+)`", text):
         assert (ROOT / name).exists(), name
+
+
+@pytest.mark.parametrize(
+    ("said", "counted"),
+    [
+        (r"a table of (\d+) such texts", NASTY),
+        (r"(\d+) ways to break a file", BROKEN),
+        (r"(\d+) kinds of such files", REFUSED),
+    ],
+)
+def test_what_the_promises_count_is_so_many(said: str, counted: Sized) -> None:
+    text = " ".join((ROOT / "docs" / "trust.md").read_text(encoding="utf-8").split())
+    assert re.findall(said, text) == [str(len(counted))]
 
 
 def test_stages_in_the_examples_are_stages_of_the_default_template() -> None:
