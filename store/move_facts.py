@@ -34,7 +34,8 @@ class Way(Enum):
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One deal with what decides about its move: its open visit, the outcome of its stage and the stage it is to
-    move to; `first` is the smallest position of a deal there, `reasons` the list from which a lost deal takes its reason."""
+    move to; `first` is the smallest position of a deal there, `reasons` the list from which a lost deal takes its
+    reason."""
 
     deal: DealRow
     visit: VisitRow
