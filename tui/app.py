@@ -6,21 +6,16 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual import events
-from textual._context import active_message_pump
 from textual.actions import ActionParseResult
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 from textual.screen import Screen
-from textual.widget import Widget
 
 from store import Sort, StoreError, printable
 from tui import theme
@@ -30,6 +25,7 @@ from tui.commands.crash import note_crash
 from tui.context import Context
 from tui.gateway import Gateway
 from tui.keys import BOARD, remapped
+from tui.keys_in_order import KeysInOrder
 from tui.messages import CommandFailed
 from tui.palette import ActionProvider
 from tui.plain_text import PlainText
@@ -51,11 +47,8 @@ WATCH_SECONDS = 1.0
 _PLAIN_TEXT: Final = PlainText()
 _NO_COLOR: Final = NoColor()
 
-_A_WHILE: Final = 2.0
-"""Seconds that a key waits for a screen at most: far more than any takes, and no key is lost for ever."""
 
-
-class DealdeckApp(App[None]):
+class DealdeckApp(KeysInOrder):
     """Opens on the board, or on the choice of a template where there is no pipeline yet."""
 
     TITLE = "deals"
@@ -85,11 +78,6 @@ class DealdeckApp(App[None]):
         self._clock = clock
         self._first_board = board
         self._currency = currency
-        self.gateway: Gateway | None = None
-        self._pressed: Widget | None = None
-        """Where the last key went: what it asked for may still be on its way from there to the screen."""
-        self._handed_on = False
-        """Whether screens were handed something since the last key, which they may not have dealt with yet."""
         self.last_words: list[str] = []
         """What could not be shown any more: said on stderr when the terminal is the founder's again."""
         wished = settings.theme or store.read.setting("theme") or theme.DARK.name
@@ -212,7 +200,7 @@ class DealdeckApp(App[None]):
         """Hand on what the gateway says to every screen; a sheet has no ear for it. What comes after the last screen
         is gone is said when the terminal is the founder's again.
         """
-        self._handed_on = True
+        self.handed_on = True
         if self.is_running:
             for screen in self.screen_stack:
                 screen.post_message(copy(message))
@@ -229,7 +217,7 @@ class DealdeckApp(App[None]):
             if self.is_running:
                 then()
 
-        self._handed_on = True
+        self.handed_on = True
         if self.is_running:
             self.screen_stack[0].call_later(hand_on)
 
@@ -240,55 +228,10 @@ class DealdeckApp(App[None]):
             raise error
 
         if self.is_running:
-            self._call(stumble)
+            self.screen_stack[0].call_later(stumble)
         else:
             self.last_words.append(note_crash(error))
             self._return_code = FAILED
-
-    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
-        """What a sheet is answered is dealt with by the screen it was opened from, not among the app's own messages:
-        a key that waits there for the answer would wait for ever."""
-        opener = active_message_pump.set(self.screen) if self.screen_stack else None
-        try:
-            return super().push_screen(screen, *args, **kwargs)
-        finally:
-            if opener is not None:
-                active_message_pump.reset(opener)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Deal with each key before the next: a key is for what is seen when all that came before it is done, not for
-        the board while a sheet is on its way, and not for where a deal was before it was moved.
-        """
-        if not isinstance(event, events.Key) or event.is_forwarded:
-            await super().on_event(event)
-            return
-        await self._catch_up()
-        focused = self._pressed = self.focused
-        if focused is not None and focused.check_consume_key(event.key, event.character):
-            # What is typed goes the way that Textual has for it, through the widget's own messages.
-            await super().on_event(event)
-            return
-        if not await self._check_bindings(event.key, priority=True):
-            await self._check_bindings(event.key)
-
-    async def _catch_up(self) -> None:
-        """Wait for what the keys so far have set going: letters, writes, answers, and sheets that open."""
-        if self._pressed is not None:
-            for node in self._pressed.ancestors_with_self:
-                if isinstance(node, Widget):
-                    await _reached(node)
-            await _reached(self.screen)  # who opened a sheet has its answer now
-            self._pressed = None
-        while True:
-            if self.gateway is not None and (self.gateway.owing or self._handed_on):
-                await self.gateway.drained()
-                self._handed_on = False
-                for screen in self.screen_stack[:]:  # each is told what changed, and may ask anew
-                    await _reached(screen)
-            if self.screen.focused is None:
-                await _reached(self.screen)
-            if self.gateway is None or not (self.gateway.owing or self._handed_on):
-                return  # else a screen asked for more when it got its answer
 
     async def run_action(
         self,
@@ -333,18 +276,6 @@ class DealdeckApp(App[None]):
         if self._exception is not None:
             self.last_words.append(note_crash(self._exception))
         self._close_messages_no_wait()
-
-
-async def _reached(widget: Widget) -> None:
-    """Wait until a widget has dealt with all that was sent to it so far; a screen is mounted then and has its focus."""
-    reached = asyncio.Event()
-    if not widget.call_later(reached.set):
-        return
-    with suppress(TimeoutError):
-        async with asyncio.timeout(
-            _A_WHILE
-        ):  # `wait_for` would make a task of it, for every key several times
-            await reached.wait()
 
 
 def spare_what_stays() -> None:

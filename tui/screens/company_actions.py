@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.screens.acting import Acting
 
 if TYPE_CHECKING:
-    from store import CompanyCard, CompanyDraft, CompanyPatch, Done, Store
+    from store import CompanyCard, CompanyDraft, CompanyPatch, Done
     from tui.gateway import Write
     from tui.screens.company_form import CompanyTold
 
@@ -92,17 +92,11 @@ class CardOfCompany(Acting):
 
 def _edit(card: CompanyCard, patch: CompanyPatch) -> Write:
     """The edit of a company, unless what it changes was changed elsewhere."""
-    from tui.screens.unchanged import touched, unless_changed, words_of
+    from tui.screens.unchanged import edit_card_unless_changed
 
-    names = touched(patch)
-
-    def fresh(store: Store) -> Mapping[str, str] | None:
-        there = next((other for other in store.read.company_cards().cards if other.id == card.id), None)
-        return None if there is None else words_of(there, names, card.name)
-
-    return unless_changed(
+    return edit_card_unless_changed(
+        card,
+        patch,
+        lambda store: store.read.company_cards().cards,
         lambda store, now: store.companies.edit(card.id, patch, now),
-        words_of(card, names),
-        fresh,
-        "e offers yours again",
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.screens.acting import Acting
 
 if TYPE_CHECKING:
-    from store import Done, PersonCard, PersonPatch, Store
+    from store import Done, PersonCard, PersonPatch
     from tui.gateway import Write
     from tui.screens.person_form import PersonTold
 
@@ -112,17 +112,11 @@ class CardOfPerson(Acting):
 
 def _edit(card: PersonCard, patch: PersonPatch) -> Write:
     """The edit of a person, unless what it changes was changed elsewhere."""
-    from tui.screens.unchanged import touched, unless_changed, words_of
+    from tui.screens.unchanged import edit_card_unless_changed
 
-    names = touched(patch)
-
-    def fresh(store: Store) -> Mapping[str, str] | None:
-        there = next((other for other in store.read.person_cards().cards if other.id == card.id), None)
-        return None if there is None else words_of(there, names, card.name)
-
-    return unless_changed(
+    return edit_card_unless_changed(
+        card,
+        patch,
+        lambda store: store.read.person_cards().cards,
         lambda store, now: store.people.edit(card.id, patch, now),
-        words_of(card, names),
-        fresh,
-        "e offers yours again",
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.gateway import Write
 
     Patch = DealPatch | PersonPatch | CompanyPatch
+    Card = PersonCard | CompanyCard
 
 Words = Mapping[str, str]
 """Values in words, by what they are the value of: `amount of Acme renewal`."""
@@ -64,6 +65,19 @@ def edit_unless_changed(page: DealPage, patch: DealPatch, today: date, again: st
         lambda store: words_of_deal(store.read.deal_page(deal.id, today), names, today, deal.name),
         again,
     )
+
+
+def edit_card_unless_changed(
+    card: Card, patch: PersonPatch | CompanyPatch, cards: Callable[[Store], Iterable[Card]], edit: Write
+) -> Write:
+    """`edit`, which makes `patch` of a person or a company that was as in `card`, with the same look among `cards`."""
+    names = touched(patch)
+
+    def fresh(store: Store) -> Words | None:
+        there = next((other for other in cards(store) if other.id == card.id), None)
+        return None if there is None else words_of(there, names, card.name)
+
+    return unless_changed(edit, words_of(card, names), fresh, "e offers yours again")
 
 
 def touched(patch: Patch) -> tuple[str, ...]:
