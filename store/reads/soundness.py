@@ -101,13 +101,12 @@ INVARIANTS: Final = (
         Check.DEALS,
         "stage whose total is not the sum of its deals",
         "stages whose total is not the sum of their deals",
+        # In whole numbers, and in two parts, which no number of amounts makes too large.
         "SELECT s.id, s.name FROM stages AS s LEFT JOIN "
-        "(SELECT stage_id, count(*) AS deals, total(amount) AS worth FROM deals NOT INDEXED "
-        "WHERE deleted_at IS NULL GROUP BY stage_id) AS held ON held.stage_id = s.id "
-        "WHERE ifnull(held.deals, 0) <> (SELECT count(*) FROM deals "
-        "WHERE stage_id = s.id AND deleted_at IS NULL) "
-        "OR ifnull(held.worth, 0) <> (SELECT total(amount) FROM deals "
-        "WHERE stage_id = s.id AND deleted_at IS NULL) ORDER BY s.id",
+        "(SELECT stage_id, count(*) AS deals, sum(amount / 1000000) AS high, sum(amount % 1000000) AS low "
+        "FROM deals NOT INDEXED WHERE deleted_at IS NULL GROUP BY stage_id) AS held ON held.stage_id = s.id "
+        "WHERE (ifnull(held.deals, 0), held.high, held.low) IS NOT (SELECT count(*), sum(amount / 1000000), "
+        "sum(amount % 1000000) FROM deals WHERE stage_id = s.id AND deleted_at IS NULL) ORDER BY s.id",
     ),
     Invariant(
         Check.DEALS,

@@ -13,9 +13,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store import StoreBusy, StoreDamaged, StoreError, back_up, backup_files, make_demo, open_store, repair
+from store import (
+    DealPatch,
+    Money,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    back_up,
+    backup_files,
+    make_demo,
+    open_store,
+    repair,
+)
 from store.checking import problems
 from store.migrations import STEPS, create
+from store.money import MAX_MINOR
 from store.reads.soundness import INVARIANTS
 from store.repairing import put_right
 from store.schema import DATA_TABLES
@@ -254,6 +266,14 @@ def test_the_demo_is_sound(tmp_path: Path) -> None:
     with open_store(tmp_path / "demo.db", create=True) as store:
         make_demo(store, date(2026, 11, 20))
     assert found_in(tmp_path / "demo.db") == ()
+
+
+def test_the_largest_amounts_are_added_up_exactly(tmp_path: Path) -> None:
+    with Deck(tmp_path / "deals.db") as deck:
+        for number in range(60):
+            amount = Money(MAX_MINOR // (1 + number % 2 * 999) - number * 7 - 1, "USD")
+            deck.store.deals.edit(deck.deal(f"Deal {number}"), DealPatch(amount=amount), at())
+    assert found_in(tmp_path / "deals.db") == ()
 
 
 @pytest.mark.parametrize("version", [step.version for step in STEPS])
