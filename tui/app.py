@@ -192,7 +192,7 @@ class DealdeckApp(KeysInOrder):
         """All is there: from now on the collector does its rounds, and other programs' changes are looked for."""
         spare_what_stays()
         if self.gateway is not None:
-            self.gateway.backups = self._backups
+            self.gateway.daily_backup.folder = self._backups
             self.gateway.watch()
             self.set_interval(WATCH_SECONDS, self.gateway.watch)
 

@@ -3,7 +3,7 @@
 One thread does everything with the file, one thing after the other: a write is never dropped and never overtaken
 by another, and a read that a newer one has made pointless is not done. The first thing the thread does is to load
 the write side (SQLModel takes longer to import than the whole board to paint); a key pressed before that is done
-waits in the same line. Only the backup of the day is made in another thread, with a connection of its own.
+waits in the same line. Only the backup of the day is made elsewhere (`tui.daily_backup`).
 """
 
 from __future__ import annotations
@@ -21,12 +21,11 @@ from textual.message import Message
 
 from store import ChangedElsewhere, NotFound, StoreBusy, StoreError
 from tui.clock import Clock
+from tui.daily_backup import DailyBackup
 from tui.format import past
 from tui.messages import BoardChanged, CommandFailed, DealsChanged
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from store import Board, Deal, Done, Store
 
 Answer = TypeVar("Answer")
@@ -60,11 +59,8 @@ class Gateway:
         self._announce = announce
         self._call = call
         self._fail = fail
-        self.backups: Path | None = None
-        """Where the backup of each day goes; `None` for a file that is not worth one."""
-        self._backed_up_on: date | None = None
+        self.daily_backup = DailyBackup(store.path, self._refused)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
-        self._backup_thread = ThreadPoolExecutor(1, thread_name_prefix="backup")
         self._loading = Lock()
         self._owed = 0
         self._newest_read = 0
@@ -135,9 +131,9 @@ class Gateway:
     def watch(self) -> None:
         """Queue a look whether another program changed the file or the day did; then the board is read anew.
 
-        On a new day its backup is made, in a thread of its own, so that no key waits for it.
+        On a new day its backup is made.
         """
-        self._back_up_daily()
+        self.daily_backup.look()
         if not self._watching:
             self._watching = True
             self._queue(self._look)
@@ -147,9 +143,9 @@ class Gateway:
         await asyncio.wrap_future(self._thread.submit(lambda: None))
 
     def close(self) -> None:
-        """Wait for what is queued, then end the threads. A backup that is being made is made by the next start."""
+        """Wait for what is queued, then end the thread."""
         self._thread.shutdown(wait=True)
-        self._backup_thread.shutdown(wait=False, cancel_futures=True)
+        self.daily_backup.close()
 
     # What runs in the thread: each returns the message to announce, a callable for the event loop, or nothing.
 
@@ -215,25 +211,6 @@ class Gateway:
 
     # From the threads back to the event loop.
 
-    def _back_up_daily(self) -> None:
-        """The real day counts, whatever day it is said to be."""
-        folder, today = self.backups, Clock().today()
-        if folder is None or self._backed_up_on == today:
-            return
-        self._backed_up_on = today
-        path, loop = self._store.path, asyncio.get_running_loop()
-
-        def make() -> None:
-            from store import back_up_daily
-
-            back_up_daily(path, folder, today)
-
-        def made(future: Future[None]) -> None:
-            with suppress(RuntimeError):  # the program has ended meanwhile
-                loop.call_soon_threadsafe(self._ended, future, False)
-
-        self._backup_thread.submit(make).add_done_callback(made)
-
     def _queue(self, job: Callable[[], Message | Callable[[], None] | None], *, owed: bool = False) -> None:
         loop = asyncio.get_running_loop()
         self._owed += owed
@@ -243,17 +220,22 @@ class Gateway:
     def _ended(self, ended: Future[Any], owed: bool) -> None:
         self._owed -= owed
         error = ended.exception()
-        if isinstance(error, StoreError):
-            log.info("refused: %s", error)
-            self._announce(CommandFailed(str(error), busy=isinstance(error, StoreBusy)))
+        if error is not None:
+            self._refused(error)
             if isinstance(error, ChangedElsewhere | NotFound):
                 self._queue(self._look)  # the founder is told of what is not shown yet
-        elif error is not None:
-            self._fail(error)
         elif isinstance(result := ended.result(), Message):
             self._announce(result)
         elif result is not None:
             self._call(result)
+
+    def _refused(self, error: BaseException) -> None:
+        """Announce what the store refused; what nobody foresaw is the app's."""
+        if isinstance(error, StoreError):
+            log.info("refused: %s", error)
+            self._announce(CommandFailed(str(error), busy=isinstance(error, StoreBusy)))
+        else:
+            self._fail(error)
 
 
 def _missing(done: Done, deals: tuple[Deal, ...]) -> tuple[int, ...]:

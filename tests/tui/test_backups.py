@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -106,7 +107,7 @@ async def test_a_board_that_stays_open_makes_one_on_each_day(plain_deck: Deck, t
         gateway = face.app.gateway
         assert gateway is not None
         assert not folder.exists()
-        gateway.backups = folder
+        gateway.daily_backup.folder = folder
 
         async def look(wanted: int) -> None:
             gateway.watch()
@@ -123,6 +124,37 @@ async def test_a_board_that_stays_open_makes_one_on_each_day(plain_deck: Deck, t
         as_if_made(backup_files(deck.path, folder)[0].path, real_day() - timedelta(days=3))
         with in_zone("Pacific/Kiritimati"):  # where it is always another day already
             await look(2)
+
+
+async def test_a_backup_that_could_not_be_made_is_told_once_and_made_when_it_can(
+    plain_deck: Deck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.daily_backup.TRIED_AGAIN", 0.0)
+    deck, folder = plain_deck, tmp_path / "backups"
+    deck.deal("Acme")
+    folder.write_text("a file where the folder should be")
+    async with opened(deck) as face:
+        gateway = face.app.gateway
+        assert gateway is not None
+        gateway.daily_backup.folder = folder
+
+        async def look_until(wanted: Callable[[], object]) -> None:
+            deadline = time.perf_counter() + TIMEOUT
+            while not wanted():
+                assert time.perf_counter() < deadline
+                gateway.watch()
+                await face.settle()
+
+        await look_until(lambda: "No backup can be made in" in face.told)
+        await face.press("down")
+        assert face.told == ""
+        for _ in range(5):
+            gateway.watch()
+            await face.settle()
+        assert face.told == ""
+        folder.unlink()
+        await look_until(lambda: folder.exists() and kinds(deck.path, folder))
+        assert face.told == ""
 
 
 def test_a_restore_is_seen_by_an_open_board_which_works_on(file: Path) -> None:
