@@ -39,6 +39,12 @@ WRITTEN_PAGES: Final = 4000
 SQLite takes a number of which the lowest eight bits are zero (512) for "no": the whole transaction stays in memory.
 """
 
+_LONGEST_NAME: Final = 255 - len("-journal")
+"""Bytes: SQLite keeps a journal beside the file, whose name is this much longer."""
+
+_OTHER_TABLES: Final = ("no such table: ", "no such column: ")
+"""What SQLite says, without a code of its own, where a file of ours has lost a table."""
+
 _CLOSED: Final = "Cannot operate on a closed database."
 """What the Python module says, which has no code for it."""
 
@@ -92,6 +98,7 @@ def harden(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.execute("PRAGMA synchronous=EXTRA")
+    connection.execute("PRAGMA fullfsync=ON")  # macOS: the drive's own cache too
     # A statement that fires the journal's triggers keeps its own rollback notes: in memory, not in a file each.
     connection.execute("PRAGMA temp_store=MEMORY")
     connection.execute(f"PRAGMA cache_size=-{READ_KILOBYTES}")
@@ -121,7 +128,16 @@ def is_missing(path: Path) -> bool:
     return False
 
 
+def refuse_long_name(path: Path) -> None:
+    """Raise `StoreUnusable` for a name that a file can have, but not one with a journal beside it."""
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise StoreUnusable(
+            f"The name {path.name} is too long for a deals file; take one of at most {_LONGEST_NAME} bytes."
+        )
+
+
 def _look_at(path: Path) -> None:
+    refuse_long_name(path)
     try:
         found = path.stat()
     except FileNotFoundError:
@@ -167,6 +183,8 @@ def translate(error: BaseException, path: Path) -> StoreError | None:
     """
     if isinstance(error, sqlite3.ProgrammingError) and str(error) == _CLOSED:
         return StoreUnusable(f"{path} has been closed already; open it anew.")
+    if isinstance(error, sqlite3.OperationalError) and str(error).startswith(_OTHER_TABLES):
+        return StoreDamaged(f"{path} is damaged ({error}); see what is wrong with it: deals doctor.", path)
     return _in_our_words(error, path) if isinstance(error, sqlite3.Error) and _code(error) in _WORDS else None
 
 
@@ -189,6 +207,16 @@ def is_busy(path: Path) -> StoreBusy:
     return StoreBusy(f"{path} {_BUSY[1]}")
 
 
+def is_moved(path: Path) -> StoreError:
+    """The error that says the file that was opened is not the one at `path` any more."""
+    kind, words = _MOVED
+    return kind(f"{path} {words}")
+
+
+_MOVED: Final = (
+    StoreUnusable,
+    "was moved, removed or replaced while it was open; nothing was changed. Leave, and open it where it is now.",
+)
 _BUSY: Final = (StoreBusy, "is being written by another program; try again in a moment.")
 _FOLDER: Final = (
     StoreReadOnly,
@@ -199,10 +227,7 @@ _WORDS: Final[dict[int, tuple[type[StoreError], str]]] = {
     sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_CANTOPEN: _FOLDER,
     sqlite3.SQLITE_READONLY_DIRECTORY: _FOLDER,
-    sqlite3.SQLITE_READONLY_DBMOVED: (
-        StoreUnusable,
-        "was moved, removed or replaced while it was open; nothing was changed. Leave, and open it where it is now.",
-    ),
+    sqlite3.SQLITE_READONLY_DBMOVED: _MOVED,
     sqlite3.SQLITE_READONLY_ROLLBACK: (
         StoreReadOnly,
         "cannot be read yet: a change to it was cut short, and has to be taken back first, but you may not write to it "

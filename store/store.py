@@ -12,7 +12,16 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from store.connection import BUSY_SECONDS, connect, is_missing, schema_version, translated
+from store.connection import (
+    BUSY_SECONDS,
+    connect,
+    is_missing,
+    is_moved,
+    refuse_long_name,
+    schema_version,
+    translated,
+)
+from store.errors import StoreError
 from store.instants import instant_text
 from store.reading import Reads
 from store.schema import LATEST
@@ -48,6 +57,7 @@ def open_store(
     """
     path = Path(path)
     if create and is_missing(path):
+        refuse_long_name(path)
         from store.migrations import create as create_file
 
         create_file(path)
@@ -77,6 +87,7 @@ class Store:
         self._lock = RLock()
         self._write_side: Journal | None = None
         self._first: Callable[[], None] | None = None
+        self._file = _identity(path)
         self.read = Reads(path, connection, self._lock)
 
     def __enter__(self) -> Self:
@@ -97,6 +108,10 @@ class Store:
         with self._lock, translated(self.path):
             version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return version
+
+    def moved(self) -> StoreError | None:
+        """The error that says that another file, or none, is where this one was opened; `None` while it is there."""
+        return None if _identity(self.path) == self._file else is_moved(self.path)
 
     def before_writing(self, first: Callable[[], None]) -> None:
         """Have `first` called once, before the first transaction of a command begins."""
@@ -230,3 +245,12 @@ class Store:
         first, self._first = self._first, None
         if first is not None:
             first()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of its name; `None` where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

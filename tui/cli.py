@@ -172,5 +172,7 @@ def _tell(message: str, code: int) -> int:
     from tui.commands.cells import one_line
 
     if sys.stderr is not None:
-        sys.stderr.write(f"deals: {one_line(message)}\n")
+        with suppress(OSError, ValueError):  # nobody reads it; the code still says how it went
+            sys.stderr.write(f"deals: {one_line(message)}\n")
+            sys.stderr.flush()
     return code

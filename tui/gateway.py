@@ -66,6 +66,7 @@ class Gateway:
         self._newest_read = 0
         self._watching = False
         self._version: int | None = store.data_version()
+        self._moved = False
         self._day = clock.today()
 
     @property
@@ -196,6 +197,9 @@ class Gateway:
 
     def _look(self) -> Message | None:
         self._watching = False
+        if not self._moved and (moved := self._store.moved()):
+            self._moved = True  # said once; what is shown is still what was read
+            raise moved
         if self._store.data_version() == self._version and self.clock.today() == self._day:
             return None
         return self._read_board("")

@@ -134,6 +134,25 @@ def test_a_full_disk_under_the_output_is_said(deals: Deals, db: Path) -> None:
     assert failed.stderr == "deals: The output cannot be written: No space left on device\n"
 
 
+def test_what_nobody_can_read_changes_no_code(deals: Deals, db: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        for words, code in ((("list", "--nonsense"), 2), (("won", "1"), 1)):
+            told = process(*words, "--db", str(db), capture_output=False, stdout=full, stderr=full)
+            assert (told.returncode, process(*words, "--db", str(db)).returncode) == (code, code), words
+
+
+def test_a_file_that_has_lost_a_table_is_damaged_and_no_fault_of_the_program(deals: Deals, db: Path) -> None:
+    deals("add", "Acme")
+    with sqlite3.connect(db) as connection:
+        connection.execute("DROP TABLE touches")
+    connection.close()
+    for words in (("list",), ("stuck",), ("show", "1")):
+        told = deals(*words)
+        assert (told.code, told.err.count("\n")) == (1, 1), words
+        assert f"{db} is damaged (no such table: " in told.err
+        assert "deals doctor" in told.err
+
+
 def test_closed_streams_are_no_error(deals: Deals, db: Path) -> None:
     deals("add", "Acme")
     script = f"{sys.executable} -m tui list --db {db} >&- 2>&- <&-"

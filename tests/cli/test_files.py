@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from store.migrations import STEPS, create
 from tests.cli.running import Deals, Run
 
 READING = [("list",), ("board",), ("stuck",), ("forecast",), ("show", "1"), ("goal",), ("rate",), ()]
@@ -120,6 +121,16 @@ def test_info_names_every_place(deals: Deals, db: Path, home: Path) -> None:
     printed = deals("info").out
     for place in (str(db), *(facts[name]["path"] for name in ("config", "log", "backups"))):
         assert place in printed
+
+
+def test_info_leaves_an_older_file_as_it_is(run: Run, tmp_path: Path) -> None:
+    db = tmp_path / "old.db"
+    create(db, STEPS[:1])
+    before = db.read_bytes()
+    told = run("info", "--db", str(db))
+    assert told.code == 0
+    assert "was made by an older version of this program; bring it up to date with: deals" in told.out
+    assert db.read_bytes() == before
 
 
 def test_reading_leaves_no_trace(deals: Deals, db: Path) -> None:

@@ -107,6 +107,19 @@ def test_a_mistyped_path_creates_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_name_with_no_room_for_a_journal_beside_it(tmp_path: Path) -> None:
+    longest = tmp_path / ("é" * 123 + "x")
+    open_store(longest, create=True).close()
+    open_store(longest).close()
+    too_long = longest.with_name(longest.name + "x")
+    for make in (False, True):
+        with pytest.raises(
+            StoreUnusable, match="is too long for a deals file; take one of at most 247 bytes"
+        ):
+            open_store(too_long, create=make)
+    assert list(tmp_path.iterdir()) == [longest]
+
+
 def test_a_path_that_no_file_can_have(tmp_path: Path) -> None:
     for path in (tmp_path / ("x" * 300), Path(f"{tmp_path}/a\0b"), tmp_path / "deals.db" / "x"):
         (tmp_path / "deals.db").touch()

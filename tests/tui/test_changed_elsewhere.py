@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -210,3 +211,21 @@ async def test_somebody_to_merge_with_who_is_gone(day: Deck) -> None:
         assert said(face) == "There is no company 2."
         await face.settle()
         assert [company.name for company in day.store.read.company_cards().cards] == ["Acme Inc"]
+
+
+async def test_a_file_that_was_replaced_under_the_board_is_told_once(day: Deck, tmp_path: Path) -> None:
+    async with opened(day) as face:
+        gateway = face.app.gateway
+        assert gateway is not None
+        other = tmp_path / "other.db"
+        with Deck(other):
+            pass
+        other.replace(day.path)
+        gateway.watch()
+        await face.settle()
+        assert "was moved, removed or replaced while it was open" in face.told
+        assert face.columns[0] == ["Acme"]  # what was read is still to be seen
+        await face.press("down")
+        gateway.watch()
+        await face.settle()
+        assert face.told == ""

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from store import StoreError, backup_files, instant_text, parse_instant
+from store import StoreError, backup_files, instant_text, open_store, parse_instant
 from tui import __version__, paths
 from tui.commands import DONE
 from tui.commands.cells import one_line
@@ -72,7 +72,7 @@ def _facts(context: Context) -> dict[str, Any]:
     schema, counts = None, {}
     if exists:
         try:
-            with context.open_store() as store:
+            with open_store(path, migrate=False) as store:
                 schema, counts = store.read.schema_version(), dict(store.read.counts())
         except StoreError as error:
             problems.append(str(error))
