@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from fcntl import ioctl
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import pyte
 from wcwidth import wcwidth
@@ -204,6 +204,10 @@ class Terminal:
     def keyboard_levels(self) -> int:
         """How many keyboard protocol levels the program has pushed and not popped."""
         return sum(1 if sign == b">" else -1 for sign in _KITTY_STACK.findall(self.output))
+
+    def set_modes(self, modes: list[Any]) -> None:
+        """Change the terminal's line settings, as a shell does that takes the terminal back."""
+        termios.tcsetattr(self._master, termios.TCSANOW, modes)
 
     @property
     def modes_now(self) -> list[object]:

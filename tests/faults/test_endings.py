@@ -94,15 +94,20 @@ def test_a_halt_gives_the_terminal_back_and_going_on_draws_all_anew_in_the_new_s
 
 
 def test_a_halt_that_no_program_hears_of_takes_nothing_from_the_terminal(file: Path) -> None:
-    """SIGSTOP: the terminal was not given back, and is not to be taken a second time."""
+    """SIGSTOP: the terminal was not given back, and is not to be taken a second time. The shell has set its modes."""
     with board(file) as shown:
         move_globex(shown)
+        raw = shown.modes_now
         shown.signal(signal.SIGSTOP)
         shown.wait_stopped()
+        shown.set_modes(shown.modes_before)
         halted = len(shown.output)
         shown.signal(signal.SIGCONT)
         shown.read_until(lambda: b"Stark licence" in shown.output[halted:], "the board, drawn anew")
         assert b"\x1b[?1049h" not in shown.output[halted:]
+        assert shown.modes_now == raw
+        shown.send(CTRL_Z)
+        shown.wait_for("undone: move Globex website")
         leave(shown)
 
 
