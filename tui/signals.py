@@ -40,10 +40,9 @@ def mind_signals(app: App[Any]) -> None:
         if getattr(app._driver, "_must_signal_resume", True):
             resume(*received)
         else:
-            if (
-                os.tcgetpgrp(terminal) == os.getpgrp()
-            ):  # else it is not ours yet, and asking for it halts us again
-                termios.tcsetattr(terminal, termios.TCSANOW, modes)
+            with suppress(OSError, termios.error):  # a window that is being closed lets go on what it ends
+                if os.tcgetpgrp(terminal) == os.getpgrp():  # not ours yet, asking for it would halt us again
+                    termios.tcsetattr(terminal, termios.TCSANOW, modes)
             loop.call_soon_threadsafe(partial(app.refresh, layout=True))
 
     signal.signal(signal.SIGCONT, go_on)
