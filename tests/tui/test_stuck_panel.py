@@ -157,6 +157,30 @@ async def test_two_thousand_stuck_deals_are_scrolled_and_counted() -> None:
         assert text_of(app.panel)[1].startswith("  STUCK 2,000")
 
 
+async def test_more_room_shows_what_was_scrolled_away() -> None:
+    app = PanelApp(sample_deals())
+    async with app.run_test(size=(34, 30)) as pilot:
+        whole = text_of(app.panel)
+        await pilot.resize_terminal(34, 12)
+        app.panel.action_last()
+        await pilot.pause()
+        assert app.panel.top > 0
+        await pilot.resize_terminal(34, 24)
+        assert text_of(app.panel)[1:21] == whole[2:22]  # the last entry is at the foot, not higher
+        await pilot.resize_terminal(34, 30)
+        assert text_of(app.panel)[1].startswith("  STUCK 2")
+
+
+async def test_less_to_show_leaves_no_room_below_what_was_scrolled_to() -> None:
+    app = PanelApp(make_deal(n, f"Deal {n}", RADAR, n, 20) for n in range(1, 21))
+    async with app.run_test(size=(34, 30)) as pilot:
+        app.panel.action_last()
+        app.state.patch([], gone=range(1, 18))
+        app.show()
+        await pilot.pause()
+        assert text_of(app.panel)[1].startswith("  STUCK 3")
+
+
 async def test_a_hostile_name_is_plain_text() -> None:
     hostile = "Acme [/] \x1b]52;c;eA==\x07 [@click=app.quit]x"
     app = PanelApp([make_deal(1, hostile, RADAR, 5, 20), make_deal(2, hostile, RADAR, 5, 1, hostile, 0)])

@@ -85,6 +85,12 @@ class StuckPanel(LineWidget, can_focus=True):
         return max(1, self._foot_line - self._first_line - (1 if self._tall else 0))
 
     @property
+    def _last_top(self) -> int:
+        """The first line in view when the last entry is at the foot; below 0 when all fits with room to spare."""
+        last = spot_of(self._blocks, self.count - 1)
+        return 0 if last is None else last.y + last.height - self._list_height
+
+    @property
     def _first_line(self) -> int:
         return 1 if self._tall else 0
 
@@ -118,14 +124,14 @@ class StuckPanel(LineWidget, can_focus=True):
         self._follow()
 
     def _follow(self) -> None:
-        """Bring the entry of the cursor into view."""
+        """Bring the entry of the cursor into view, and leave no room below the last one while there are lines above."""
         spot = spot_of(self._blocks, self.cursor)
         if spot is None:
             self.top = 0
             return
         # The first entry of a block brings its heading with it.
         begins = spot.y - (2 if spot.heads else 0)
-        self.top = max(spot.y + spot.height - self._list_height, min(self.top, begins), 0)
+        self.top = max(spot.y + spot.height - self._list_height, min(self.top, begins, self._last_top), 0)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -213,8 +219,7 @@ class StuckPanel(LineWidget, can_focus=True):
 
     def _scrolled(self, event: events.MouseEvent, by: int) -> None:
         event.stop()
-        last = self._blocks[-1].end - self._list_height if self._blocks else 0
-        top = max(0, min(self.top + by, last))
+        top = max(0, min(self.top + by, self._last_top))
         if top != self.top:
             self.top = top
             self.refresh()
