@@ -105,6 +105,22 @@ def parse_amount(text: str, currency: str, *, negative: bool = False) -> Money:
     return Money(-found.minor, code) if below_zero else found
 
 
+def whole_digits(number: str) -> str | None:
+    """The digits of a whole number without the marks between its groups, which are threes, or twos with a three at the
+    end, as in India; `None` where they are others, or parted by more than one kind of mark."""
+    if number.isdecimal():
+        return number
+    mark = next((sign for sign in number if not sign.isdecimal()), "")
+    if not mark or mark == _ONLY_DECIMAL:
+        return None
+    first, *rest = number.split(mark)
+    lengths = [len(group) for group in rest]
+    threes = 1 <= len(first) <= 3 and all(length == 3 for length in lengths)
+    indian = 1 <= len(first) <= 2 and lengths[-1] == 3 and all(length == 2 for length in lengths[:-1])
+    digits_only = "".join((first, *rest))
+    return digits_only if digits_only.isdecimal() and (threes or indian) else None
+
+
 def decimal_text(minor: int, currency: str) -> str:
     """The amount with a point and all decimals of its currency, without sign or grouping: `20000.00`."""
     return _point(minor, digits(currency))
@@ -227,10 +243,10 @@ def _number(number: str, places: int, scale: int, text: str) -> tuple[str, str]:
         return number, ""
     last = marks[-1]
     if last not in ".,٫" or marks.count(last) > 1:
-        return _ungrouped(number, marks, text), ""
+        return _ungrouped(number, text), ""
     whole, _, decimals = number.rpartition(last)
     if len(marks) > 1:
-        return _ungrouped(whole, marks[:-1], text), decimals
+        return _ungrouped(whole, text), decimals
     if len(decimals) != 3 or not 1 <= len(whole) <= 3 or whole.startswith("0") or last == _ONLY_DECIMAL:
         return whole or "0", decimals
     if scale:
@@ -241,15 +257,11 @@ def _number(number: str, places: int, scale: int, text: str) -> tuple[str, str]:
     return whole + decimals, ""
 
 
-def _ungrouped(number: str, marks: list[str], text: str) -> str:
-    """`number` without the marks between its groups: threes, or twos with a three at the end, as in India."""
-    first, *rest = number.split(marks[0])
-    lengths = [len(group) for group in rest]
-    threes = 1 <= len(first) <= 3 and all(length == 3 for length in lengths)
-    indian = 1 <= len(first) <= 2 and lengths[-1] == 3 and all(length == 2 for length in lengths[:-1])
-    if len(set(marks)) > 1 or marks[0] == _ONLY_DECIMAL or not (threes or indian):
+def _ungrouped(number: str, text: str) -> str:
+    found = whole_digits(number)
+    if found is None:
         raise _not_an_amount(text)
-    return number.replace(marks[0], "")
+    return found
 
 
 def _money(number: int, power: int, code: str, text: str) -> Money:

@@ -14,11 +14,11 @@ from typing import Final
 
 from store.errors import InvalidInput
 from store.importing.cells import is_blank, plain_of, sheet_error
-from store.money import MAX_MINOR, Money, currency_code, digits, format_amount, parse_amount
+from store.money import MAX_MINOR, Money, currency_code, digits, format_amount, parse_amount, whole_digits
 from store.text import clean_line, quoted
 
 _MARKS: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "，": ",", "．": ".", "−": "-"})
-_NUMBER: Final = re.compile(r"[0-9](?:[0-9.,' ]*[0-9])?")
+_NUMBER: Final = re.compile(r"(?:(?<![^\W\d_])[.,])?[0-9](?:[0-9.,' ]*[0-9])?")
 _SHORTENED: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]+", re.I)
 _LONGEST: Final = 40
 
@@ -71,10 +71,10 @@ class AmountReader:
         if mark is None or number.count(mark) > 1:
             return None
         whole, _, after = number.partition(mark)
-        groups = re.split(r"[.,' ]", whole)
-        if (not after.isdigit() and after) or not _are_groups(groups):
+        groups = whole_digits(whole or "0")
+        if (not after.isdigit() and after) or groups is None:
             return None
-        return Decimal(f"{''.join(groups)}.{after or '0'}")
+        return Decimal(f"{groups}.{after or '0'}")
 
 
 def amount_reader(values: Collection[str]) -> AmountReader:
@@ -142,12 +142,6 @@ def _decimal_mark(number: str) -> str | None:
     if thousands and not plain:
         return last
     return None if thousands else last
-
-
-def _are_groups(groups: list[str]) -> bool:
-    if not all(group.isdigit() for group in groups):
-        return False
-    return len(groups) == 1 or (len(groups[0]) <= 3 and all(len(group) in (2, 3) for group in groups[1:]))
 
 
 def _plain(text: str) -> str:

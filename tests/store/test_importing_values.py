@@ -13,6 +13,7 @@ from store import DateOrder, InvalidInput, Money, UnknownDateOrder, local_day
 from store.importing.dates import date_reader
 from store.importing.numbers import amount_reader, probability_reader, read_currency
 from store.importing.words import may_mean_won, outcome_named, status_outcome
+from store.money import parse_amount
 
 DAY = date(2016, 10, 20)
 
@@ -233,6 +234,35 @@ def test_rounded_amounts_are_remembered() -> None:
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput):
         amounts(text, "12.50")
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("1,234,56", "99.00"), ("12.34,50", "1,50"), ("1,23.50", "1.50"), ("1.23 456,5", "1,50"), ("12 34", "5.50"),
+        ("12'34", "5,50"), ("1,23,45", "5.50"), ("1234,567.50", "5.50"), ("1,234 567.50", "5.50"), ("1,,234", "5.50"),
+    ],
+)  # fmt: skip
+def test_marks_that_part_no_thousands_are_refused_whatever_the_column_shows(text: str, column: str) -> None:
+    for others in ([], [column], ["1,5", "1.5"]):
+        with pytest.raises(InvalidInput, match=r"not an amount; write it like 12000, .* or leave it empty"):
+            amounts(text, *others)
+
+
+@pytest.mark.parametrize(
+    "text", ["12,34,567", "12,34,567.5", "1,00,000", "1,234,567.25", "1 234 567", "1'234.5"]
+)
+def test_groups_are_the_same_ones_as_where_an_amount_is_typed(text: str) -> None:
+    assert amounts(text, "5.50")[0] == parse_amount(text, "USD")
+
+
+@pytest.mark.parametrize(
+    ("text", "other"), [(".55", "5.50"), ("€.55", "5.50"), (",55", "5,50"), (".55", "5,50")]
+)
+def test_an_amount_may_begin_with_its_decimal_mark(text: str, other: str) -> None:
+    found = amounts(text, other)[0]
+    assert found is not None
+    assert found.minor == 55
 
 
 def test_a_dollar_is_the_default_where_that_is_one() -> None:
