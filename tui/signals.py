@@ -27,7 +27,7 @@ def mind_signals(app: App[Any]) -> None:
     its modes are set again as they were.
     """
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         loop.add_signal_handler(number, partial(app.exit, return_code=EXIT + number))
     resume = signal.getsignal(signal.SIGCONT)
     if not callable(resume) or not sys.stdin.isatty():
@@ -41,7 +41,7 @@ def mind_signals(app: App[Any]) -> None:
             resume(*received)
         else:
             with suppress(OSError, termios.error):  # a window that is being closed lets go on what it ends
-                if os.tcgetpgrp(terminal) == os.getpgrp():  # not ours yet, asking for it would halt us again
+                if os.tcgetpgrp(terminal) == os.getpgrp():  # else it is not ours yet, and to ask halts us
                     termios.tcsetattr(terminal, termios.TCSANOW, modes)
             loop.call_soon_threadsafe(partial(app.refresh, layout=True))
 

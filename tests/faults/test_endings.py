@@ -27,7 +27,7 @@ def move_globex(shown: Terminal) -> None:
     shown.wait_for("moved Globex website")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_ends_it_also_in_the_middle_of_a_line(file: Path, number: signal.Signals) -> None:
     with board(file) as shown:
         move_globex(shown)
