@@ -110,7 +110,8 @@ def _command_in(words: list[str]) -> tuple[Command, list[str]]:
 def _no_command(word: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, [command.name for command in COMMANDS], n=1)
+    names = [command.name for command in COMMANDS]
+    near = [name for name in names if word and name.startswith(word)] or get_close_matches(word, names, n=1)
     hint = f'did you mean "deals {near[0]}"?' if near else "deals --help lists the commands."
     return f'There is no command "{word}"; {hint}'
 

@@ -49,6 +49,8 @@ def test_wrong_usage_is_one_line_and_code_2(run: Run, home: Path, words: tuple[s
 def test_a_mistyped_command_is_guessed(run: Run) -> None:
     assert run("bord").err == 'deals: There is no command "bord"; did you mean "deals board"?\n'
     assert "\x1b" not in run("bo\x1b[31mard").err
+    assert run("hist").err == 'deals: There is no command "hist"; did you mean "deals history"?\n'
+    assert run("").err == 'deals: There is no command ""; deals --help lists the commands.\n'
 
 
 def test_options_stand_anywhere(deals: Deals, db: Path, run: Run) -> None:
