@@ -23,10 +23,11 @@ from store.importing.plan import (
 )
 from store.importing.planning import columns_of
 from store.importing.reading import DELIMITERS, Table
-from store.importing.refusal import ImportRefused, UnknownDateOrder
+from store.importing.refusal import ImportRefused, UnknownDateOrder, UnusedStages
 from store.importing.stages import StageMap
 from store.importing.targets import choose
 from store.reads.rows import gc_paused
+from store.text import clean_line
 
 if TYPE_CHECKING:
     from store.store import Store
@@ -72,10 +73,16 @@ def preview_import(
     store: Store, table: Table, options: ImportOptions, today: date, now: datetime
 ) -> ImportPreview:
     """What importing `table` into `store` with these options would do; nothing is written. Where `plan_for` refuses,
-    it is what was understood all the same.
+    it is what was understood all the same. What was said of a value that no row has (any more) waits for rows that do.
     """
     try:
         plan = plan_for(store, table, options, today, now)
+    except UnusedStages as unused:
+        said = {
+            value: stage for value, stage in options.stages.items() if clean_line(value) not in unused.values
+        }
+        found = preview_import(store, table, replace(options, stages=said), today, now)
+        return replace(found, options=options)
     except (ImportRefused, InvalidInput, NotFound, Ambiguous) as refused:
         with gc_paused():
             return _sketch(known_to(store), table, options, refused)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
 
 from store.dates import DateOrder
-from store.errors import StoreError
+from store.errors import InvalidInput, StoreError
+from store.text import quoted
 
 SHOWN: Final = 10
 """At most so many wrong rows are told at once."""
@@ -29,6 +31,24 @@ class UnknownEncoding(ImportRefused):
 
 class UnknownStages(ImportRefused):
     """Values of the file mean no stage of the pipeline that they are to be in."""
+
+
+class UnusedStages(InvalidInput):
+    """Something was said of `values` that the stage column `header` does not have; `None`: there is no such column."""
+
+    def __init__(self, values: Sequence[str], header: str | None, there: Sequence[str]) -> None:
+        self.values = tuple(values)
+        value = quoted(values[0])
+        folded = {each.casefold(): each for each in there}
+        near = get_close_matches(values[0].casefold(), folded, n=2, cutoff=0.5)
+        names = [folded[each] for each in near] or list(there[:SHOWN])
+        if header is None:
+            why = f'No column of the file is the stage, so none says {value}; name it with --map "COLUMN=stage".'
+        else:
+            meant = " or ".join(f"“{shortened(name)}”" for name in names)
+            fix = f"did you mean {meant}?" if meant else "all its cells are empty."
+            why = f"The column “{header}” has no value {value}; {fix}"
+        super().__init__(why, "stage")
 
 
 @dataclass(frozen=True, slots=True)

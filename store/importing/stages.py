@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -67,31 +67,46 @@ class StageMap:
             if self.rows[value]
         ]
 
+    def spellings(self, value: str) -> tuple[str, ...]:
+        """`value`, and what it is without the suffix of the file and without the pipeline's name at its end."""
+        bare = without_suffix(value, self.suffix), without_suffix(value, self.pipeline.name)
+        return tuple(dict.fromkeys((value, *bare)))
+
     def _look_up(self, value: str) -> TargetStage | None:
-        told = self.told.get(fold(value))
+        """What was said of `value`, else the stage of that name in any of its spellings; only where there is none, what
+        it is like: the suffix of a value never decides against a name."""
+        spellings = self.spellings(value)
+        told = told_of(spellings, self.told)
         if told is not None:
             return _picked(told, self.pipeline.stages)
-        for name in (value, without_suffix(value, self.suffix), without_suffix(value, self.pipeline.name)):
-            stage = self._named(name)
+        # What a suffix says of the outcome ("Signed (Won)") counts where the name itself says nothing.
+        ways = (self._same, spellings), (self._alike, spellings), (self._by_outcome, spellings[::-1])
+        for way, names in ways:
+            stage = next(filter(None, map(way, names)), None)
             if stage is not None:
                 return stage
         return None
 
-    def _named(self, name: str) -> TargetStage | None:
-        stages = self.pipeline.stages
-        same = [stage for stage in stages if fold(stage.name) == fold(name)]
-        if len(same) == 1:
-            return same[0]
-        outcome = outcome_named(name)
-        # A value that does not say won or lost never becomes it by a likeness of names ("Contract" is not yet signed).
-        alike = [stage for stage in stages if stage.outcome is (outcome or Outcome.OPEN)]
+    def _same(self, name: str) -> TargetStage | None:
+        same = [stage for stage in self.pipeline.stages if fold(stage.name) == fold(name)]
+        return same[0] if len(same) == 1 else next((stage for stage in same if stage.name == name), None)
+
+    def _alike(self, name: str) -> TargetStage | None:
+        """A value that does not say won or lost never becomes it by a likeness of names ("Contract" is not signed)."""
+        outcome = outcome_named(name) or Outcome.OPEN
         try:
-            return _picked(name, alike)
+            return _picked(name, [stage for stage in self.pipeline.stages if stage.outcome is outcome])
         except (NotFound, Ambiguous):
-            pass
-        if outcome is not None:
-            return alike[0] if alike else None
-        return self.pipeline.first(Outcome.OPEN) if status_outcome(name) is Outcome.OPEN else None
+            return None
+
+    def _by_outcome(self, name: str) -> TargetStage | None:
+        outcome = outcome_named(name) or (Outcome.OPEN if status_outcome(name) is Outcome.OPEN else None)
+        return next((stage for stage in self.pipeline.stages if stage.outcome is outcome), None)
+
+
+def told_of(spellings: Iterable[str], told: Mapping[str, str]) -> str | None:
+    """The stage that was said of one of the `spellings` of a value; `told` is what was said, by folded value."""
+    return next((told[key] for each in spellings if (key := fold(each)) in told), None)
 
 
 def _picked(name: str, stages: Sequence[TargetStage]) -> TargetStage:
@@ -147,20 +162,17 @@ def target_of(pipeline: Pipeline) -> TargetPipeline:
 
 
 def new_pipeline(
-    name: str, currency: str, values: Sequence[str], told: Mapping[str, str], sure_open: frozenset[str]
+    name: str, currency: str, stages_named: Sequence[str], sure_open: Collection[str]
 ) -> TargetPipeline:
-    """A pipeline with the stages that `values` name: the open ones in order of appearance, then won, then lost.
+    """A pipeline with the stages `stages_named`: the open ones in their order, then won, then lost.
 
-    `told` renames values, `sure_open` are those that are open whatever their name says. Won and lost are added
-    where no value says them. Open stages get evenly rising probabilities.
+    `sure_open` are those that are open whatever their name says. Won and lost are added where no name says them.
+    Open stages get evenly rising probabilities.
     """
     names: dict[str, str] = {}
-    opened: set[str] = set()
-    for value in values:
-        stage = told.get(fold(value), value)
+    for stage in stages_named:
         names.setdefault(fold(stage), stage)
-        if value in sure_open:
-            opened.add(fold(stage))
+    opened = set(map(fold, sure_open))
     if len(names) > MAX_STAGES:
         raise ImportRefused(
             f"The column of the stage has {len(names)} different values; a pipeline is made with at most {MAX_STAGES}.",
@@ -187,9 +199,18 @@ def new_pipeline(
         TargetStage(stage, percent, Outcome.OPEN, stuck_limit=STUCK_LIMIT)
         for stage, percent in zip(opens, rising(len(opens)), strict=True)
     ]
-    stages += [TargetStage(stage, 100, Outcome.WON) for stage in by_outcome[Outcome.WON] or ["Won"]]
-    stages += [TargetStage(stage, 0, Outcome.LOST) for stage in by_outcome[Outcome.LOST] or ["Lost"]]
+    stages += [
+        TargetStage(stage, 100, Outcome.WON) for stage in by_outcome[Outcome.WON] or [_free("won", names)]
+    ]
+    stages += [
+        TargetStage(stage, 0, Outcome.LOST) for stage in by_outcome[Outcome.LOST] or [_free("lost", names)]
+    ]
     return TargetPipeline(name, currency, stages, LOST_REASONS)
+
+
+def _free(word: str, names: Collection[str]) -> str:
+    """What the stage won or lost is called that no value names; one of them may be the name of an open stage."""
+    return f"Closed {word}" if word in names else word.capitalize()
 
 
 def rising(count: int) -> list[int]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from store.drafts import name_of
 from store.errors import Ambiguous, InvalidInput, NotFound
 from store.importing.columns import Columns
 from store.importing.numbers import read_currency
 from store.importing.plan import ImportOptions, Known, TargetPipeline
-from store.importing.refusal import SHOWN, ImportRefused, shortened
+from store.importing.refusal import SHOWN, ImportRefused, UnusedStages, shortened
 from store.importing.stages import (
     StageMap,
     common_suffix,
     new_pipeline,
     refuse_unknown,
     target_of,
+    told_of,
     without_suffix,
 )
 from store.importing.words import status_outcome
@@ -67,21 +69,31 @@ def choose(
 ) -> Targets:
     """Where the rows go. `defined` are the pipelines that an export of ours carries.
 
-    Raises `ImportRefused` when there is no pipeline to go to.
+    Raises `ImportRefused` when there is no pipeline to go to, `UnusedStages` when something was said of a value that
+    the file does not have.
     """
-    told = {fold(clean_line(value)): clean_line(stage) for value, stage in options.stages.items()}
+    stages = _StageColumn(columns, options)
+    targets = _chosen(columns, stages, options, known, defined)
+    stages.refuse_unused(targets.maps(), defined)
+    return targets
+
+
+def _chosen(
+    columns: Columns,
+    stages: _StageColumn,
+    options: ImportOptions,
+    known: Known,
+    defined: Sequence[TargetPipeline],
+) -> Targets:
     column = columns.header("pipeline")
     if options.new_pipeline is not None:
-        return _one_new(columns, options, known, defined, told)
+        return _one_new(columns, stages, options, known, defined)
     if options.pipeline is not None:
         named = known.pipelines[pick(options.pipeline, [each.name for each in known.pipelines], "pipeline")]
-        return Targets(
-            StageMap(target_of(named), told, suffix=common_suffix(_stage_values(columns))), {}, column
-        )
-    suffix = common_suffix(_stage_values(columns))
-    maps = {fold(each.name): StageMap(target_of(each), told, suffix=suffix) for each in known.pipelines}
+        return Targets(stages.of(target_of(named)), {}, column)
+    maps = {fold(each.name): stages.of(target_of(each)) for each in known.pipelines}
     for each in defined:
-        maps.setdefault(fold(each.name), StageMap(each, told, defined=True))
+        maps.setdefault(fold(each.name), stages.of(each, defined=True))
     if not maps:
         raise ImportRefused(
             "There is no pipeline yet; add --new-pipeline NAME to make one from the file, or make one first: deals init"
@@ -106,44 +118,65 @@ def _alike(value: str, maps: Sequence[StageMap]) -> StageMap | None:
 
 def _one_new(
     columns: Columns,
+    stages: _StageColumn,
     options: ImportOptions,
     known: Known,
     defined: Sequence[TargetPipeline],
-    told: Mapping[str, str],
 ) -> Targets:
     """All rows into one new pipeline, or into the one of that name that an earlier import made."""
     name = name_of(options.new_pipeline or "", "pipeline name")
     column = columns.header("pipeline")
     there = next((each for each in known.pipelines if fold(each.name) == fold(name)), None)
     if there is not None:
-        targets = Targets(StageMap(target_of(there), told), {}, column)
+        targets = Targets(stages.of(target_of(there)), {}, column)
         targets.notes.append(f"The pipeline {there.name} is there already; its stages are used.")
         return targets
     currency = _currency(columns, options)
     if defined:
-        return Targets(StageMap(_merged(name, currency, defined), told), {}, column)
+        return Targets(stages.of(_merged(name, currency, defined)), {}, column)
     if not columns.has("stage"):
         raise ImportRefused(
             "No column of the file is the stage, so no pipeline can be made from it.",
             'Name it with --map "COLUMN=stage".',
         )
-    cells = columns.texts("stage")
-    values = _stage_values(columns)
-    suffix = common_suffix(values)
-    statuses = columns.texts("outcome")
-    opened = {
-        without_suffix(clean_line(cell), suffix)
-        for cell, status in set(zip(cells, statuses, strict=True))
-        if status_outcome(status) is Outcome.OPEN
-    }
-    names = [without_suffix(value, suffix) for value in values]
-    made = new_pipeline(name, currency, names, told, frozenset(opened))
-    return Targets(StageMap(made, told, suffix=suffix), {}, column)
+    cells = set(zip(columns.texts("stage"), columns.texts("outcome"), strict=True))
+    opened = {clean_line(cell) for cell, status in cells if status_outcome(status) is Outcome.OPEN}
+    made = new_pipeline(name, currency, stages.names(stages.values), stages.names(opened))
+    return Targets(stages.of(made), {}, column)
 
 
-def _stage_values(columns: Columns) -> list[str]:
-    """The different values of the stage column, in order of appearance."""
-    return [value for value in dict.fromkeys(map(clean_line, dict.fromkeys(columns.texts("stage")))) if value]
+class _StageColumn:
+    """The values of a file's stage column, and what was said of them."""
+
+    def __init__(self, columns: Columns, options: ImportOptions) -> None:
+        cells = dict.fromkeys(map(clean_line, dict.fromkeys(columns.texts("stage"))))
+        self.values: Final = [value for value in cells if value]
+        self._suffix = common_suffix(self.values)
+        self._said = {clean_line(value): clean_line(stage) for value, stage in options.stages.items()}
+        self._told = {fold(value): stage for value, stage in self._said.items()}
+        self._header = columns.header("stage") if columns.has("stage") else None
+
+    def of(self, pipeline: TargetPipeline, *, defined: bool = False) -> StageMap:
+        """What the values mean in `pipeline`; `defined` says that the file carries it."""
+        return StageMap(pipeline, self._told, suffix=self._suffix, defined=defined)
+
+    def names(self, values: Iterable[str]) -> list[str]:
+        """What the stages of a pipeline made from `values` are called: as was said, else as the file calls them."""
+        bare = ((value, without_suffix(value, self._suffix)) for value in values)
+        return [told_of(spellings, self._told) or spellings[-1] for spellings in bare]
+
+    def refuse_unused(self, maps: Sequence[StageMap], defined: Sequence[TargetPipeline]) -> None:
+        """Raise `UnusedStages` where something was said of a value that the file does not have.
+
+        An export of ours (`defined`) also names stages that no deal is in any more.
+        """
+        if not self._said:
+            return
+        there = {fold(spelt) for each in maps for value in self.values for spelt in each.spellings(value)}
+        there.update(fold(stage.name) for each in defined for stage in each.stages)
+        unused = [value for value in self._said if fold(value) not in there]
+        if unused:
+            raise UnusedStages(unused, self._header, self.values)
 
 
 def _merged(name: str, currency: str, defined: Sequence[TargetPipeline]) -> TargetPipeline:
