@@ -189,20 +189,26 @@ class Gateway:
 
         return hand_over
 
-    def _read_board(self, told: str) -> Message:
+    def _read_board(self, told: str, elsewhere: str = "") -> Message:
         version, today = self._store.data_version(), self.clock.today()
         board = self._board(today)
         self._version, self._day = version, today
-        return BoardChanged(board, told)
+        return BoardChanged(board, told, elsewhere)
 
     def _look(self) -> Message | None:
         self._watching = False
         if not self._moved and (moved := self._store.moved()):
             self._moved = True  # said once; what is shown is still what was read
             raise moved
-        if self._store.data_version() == self._version and self.clock.today() == self._day:
+        same = self._store.data_version() == self._version
+        if same and self.clock.today() == self._day:
             return None
-        return self._read_board("")
+        return self._read_board("", "" if same or self._version is None else self._said_of_others())
+
+    def _said_of_others(self) -> str:
+        """What another program changed is not known: a restore changes all. What undo takes back now is."""
+        newest = self._store.history.peek_undo()
+        return "changed elsewhere" + (f" · u undoes: {newest}" if newest else "")
 
     def _board(self, today: date) -> Board:
         """The board of our pipeline; of the first one when ours is gone (its creation was undone, say)."""

@@ -28,6 +28,8 @@ class BoardChanged(Message, bubble=False):
 
     board: Board
     told: str = ""
+    elsewhere: str = ""
+    """The same where another program changed the file: what was told before may be true no more."""
 
 
 @dataclass

@@ -213,6 +213,34 @@ async def test_somebody_to_merge_with_who_is_gone(day: Deck) -> None:
         assert [company.name for company in day.store.read.company_cards().cards] == ["Acme Inc"]
 
 
+async def test_what_is_said_of_undo_is_true_after_another_program(day: Deck) -> None:
+    async with opened(day) as face:
+        gateway = face.app.gateway
+        assert gateway is not None
+
+        async def look() -> str:
+            gateway.watch()
+            await face.settle()
+            return face.told
+
+        await face.press("a", *"Toast", "enter")
+        assert "added Toast · u undoes it" in await look()  # our own change is nobody else's
+        meanwhile(face, lambda store: store.deals.edit(HOOLI, DealPatch(name="Hooli 2"), at()))
+        assert await look() == "changed elsewhere · u undoes: edit name of Hooli"
+        await face.press("u")
+        assert "undone: edit name of Hooli" in face.told
+        await face.press("9")
+        refused = face.told
+        meanwhile(face, lambda store: store.deals.edit(HOOLI, DealPatch(source="web"), at()))
+        assert await look() == refused  # what went wrong is there to be read
+        await face.press("enter")
+        screen = face.screen
+        assert isinstance(screen, DealScreen)
+        meanwhile(face, lambda store: store.deals.edit(HOOLI, DealPatch(source="fair"), at()))
+        await look()
+        assert screen.hints.told == ("changed elsewhere · u undoes: edit source of Hooli", False)
+
+
 async def test_a_file_that_was_replaced_under_the_board_is_told_once(day: Deck, tmp_path: Path) -> None:
     async with opened(day) as face:
         gateway = face.app.gateway

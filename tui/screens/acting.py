@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from store import Deal, Done, Pipeline
     from tui.context import Context
     from tui.gateway import Write
+    from tui.messages import BoardChanged
     from tui.screens.understood import Understood
+    from tui.widgets.key_hints import KeyHints
 
     _Screen = Screen[Any]
 else:
@@ -30,6 +32,14 @@ class Acting(_Screen):
     """For a screen that says `targets()` and `tell()` and has a `context`."""
 
     context: Context
+    hints: KeyHints
+
+    def on_board_changed(self, event: BoardChanged) -> None:
+        """Another program's change takes the place of what was told of ours: undo takes back the newest. What went
+        wrong stays to be read. (This comes after what the screen itself does with the message.)
+        """
+        if event.elsewhere and not self.hints.told[1]:
+            self.tell(event.elsewhere)
 
     def targets(self) -> tuple[Deal, ...]:
         """The deals that an action is about: the selected ones, else the one under the cursor."""

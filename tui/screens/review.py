@@ -139,7 +139,8 @@ class ReviewScreen(GoesBack, MoveActions, ReviewDecisions, NoteActions, VisitAct
             return
         deals = [deal for column in board.columns for deal in column.deals]
         gone = self.review.refresh(stuck_list(deals, board.today, board.pipeline.currency, board.rates))
-        self._look(_elsewhere(gone) or event.told)
+        wrong = self.hints.told[1]
+        self._look(_elsewhere(gone) or event.told or (None if wrong else event.elsewhere))
 
     def on_command_failed(self, event: CommandFailed) -> None:
         """Say why."""
@@ -147,8 +148,8 @@ class ReviewScreen(GoesBack, MoveActions, ReviewDecisions, NoteActions, VisitAct
 
     # Showing
 
-    def _look(self, told: str = "") -> None:
-        """Read the deal that it is at, then show it with what there is to tell."""
+    def _look(self, told: str | None = "") -> None:
+        """Read the deal that it is at, then show it with what there is to tell (`None`: what was told stays)."""
         case, today = self.review.current, self.context.today
         self._upcoming = None
         if case is None:
