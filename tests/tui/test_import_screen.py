@@ -168,6 +168,12 @@ async def test_a_new_pipeline_is_made_of_the_file_and_shown(deck: Deck, folder: 
             "Talking", "Prospecting", "Won", "Lost",
         ]  # fmt: skip
         assert deck.store.read.setting("pipeline") == str(face.board.context.pipeline.id)
+        cards = face.columns
+        await face.press("u")
+        assert face.board.context.pipeline.name == "Sales"
+        await face.press("U")
+        assert face.board.context.pipeline.name == "CRM"
+        assert face.columns == cards
         await face.press("u")
         assert face.board.context.pipeline.name == "Sales"
 

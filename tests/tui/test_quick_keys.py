@@ -101,6 +101,18 @@ async def test_undoing_the_pipeline_on_the_board_leads_to_the_first_one(day: Dec
         assert "undone" in face.told
 
 
+async def test_a_pipeline_that_comes_back_is_shown_as_when_it_was_made(day: Deck) -> None:
+    async with opened(day) as face:
+        await face.press("p", "2", "end", "enter")
+        made = face.board.context.pipeline
+        await face.press("u", "U")
+        assert "done again" in face.told
+        assert face.board.context.pipeline == made
+        assert day.store.read.setting("pipeline") == str(made.id)
+        await face.press("p", "1", "L", "u", "U")  # a change of deals alone leads nowhere else
+        assert face.columns[1] == ["Globex"]
+
+
 async def test_the_same_complaint_twice_is_told_twice(day: Deck) -> None:
     async with opened(day) as face:
         await face.press("9", "9")

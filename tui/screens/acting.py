@@ -6,15 +6,18 @@ The actions themselves are in `moving`, `deciding` and `noting`; nothing is save
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store import InvalidInput
 from tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.screen import Screen
 
-    from store import Deal, Done, Pipeline
+    from store import Deal, Done, Pipeline, Store
     from tui.context import Context
     from tui.gateway import Write
     from tui.messages import BoardChanged
@@ -83,8 +86,23 @@ class Acting(_Screen):
         self.context.gateway.write(lambda store, now: store.history.undo(now), "undone: {} · U does it again")
 
     def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self.context.gateway.write(lambda store, now: store.history.redo(now), "done again: {}")
+        """Do again what was taken back; a pipeline that comes back with it is shown, as when it was made."""
+        gateway, shown = self.context.gateway, self.context.gateway.pipeline_id
+
+        def redo(store: Store, now: datetime) -> Done:
+            there = {pipeline.id for pipeline in store.read.pipelines()}
+            done = store.history.redo(now)
+            back = [pipeline.id for pipeline in store.read.pipelines() if pipeline.id not in there]
+            if not back:
+                return done
+            gateway.pipeline_id = back[0]  # the board that is read next is this one's
+            return replace(done, deal_ids=())
+
+        def remember(_: Done) -> None:
+            if gateway.pipeline_id != shown:
+                gateway.remember("pipeline", str(gateway.pipeline_id))
+
+        gateway.write(redo, "done again: {}", then=remember)
 
     def action_theme(self) -> None:
         """The next theme."""
