@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from store.drafts import name_of, notes_of, optional_name
@@ -26,13 +27,15 @@ from store.importing.plan import (
 from store.importing.refusal import ImportRefused
 from store.importing.targets import Targets
 from store.importing.texts import json_list
-from store.instants import instant_text, parse_instant
+from store.instants import instant_text, local_day, parse_instant
 from store.money import MAX_MINOR, currency_code, digits
+from store.months import kept_day, known_month
 from store.rules.repeats import MAX_REPEAT
 from store.text import clean_line, quoted
 from store.views import Outcome, TouchKind
 
 Value = TypeVar("Value")
+Key = TypeVar("Key")
 
 _AMOUNT: Final = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,4})?")
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
@@ -60,7 +63,7 @@ def _of_the_file(columns: Columns, field: str, made: Callable[[Mapping[str, Any]
     try:
         return [made(_mapping(each)) for each in listed]
     except InvalidInput as error:
-        raise ImportRefused(f'The column "{field}" cannot be read: {error}; {_FIX}') from None
+        raise ImportRefused(f'The column "{field}" cannot be read: {_with_fix(error)}') from None
 
 
 class OwnColumns:
@@ -70,15 +73,15 @@ class OwnColumns:
         self._columns = columns
         self._targets = targets
         read = columns.read
-        self._created = read("created_at", _optional(_instant))
-        self._closed = read("closed_at", _optional(_instant))
+        self._created = read("created_at", _fixable(_optional(_instant)))
+        self._closed = read("closed_at", _fixable(_optional(_instant)))
         self._percents = columns.probabilities("own_probability")
         self._close_dates = columns.dates("close_date")
         self._reasons = read("lost_reason", _optional(clean_line))
         self._lost_notes = read("lost_note", _optional(notes_of))
-        self._touches = read("touches", _list_of(_touch))
-        self._tasks = read("tasks", _list_of(_task))
-        self._people = read("people", _list_of(_person))
+        self._touches = read("touches", _fixable(_list_of(_touch)))
+        self._tasks = read("tasks", _fixable(_list_of(_task)))
+        self._people = read("people", _fixable(_list_of(_person)))
         self._visits = self._read_visits()
 
     def complete(self, index: int, place: Place, deal: PlannedDeal) -> None:
@@ -93,8 +96,9 @@ class OwnColumns:
         else:
             deal.closed_at = self._closed[index] or deal.closed_at
         deal.close_date = self._close_dates[index]
-        deal.lost_reason = self._reasons[index]
-        deal.lost_note = self._lost_notes[index] or ""
+        if place.final.outcome is Outcome.LOST:
+            deal.lost_reason = self._reasons[index]
+            deal.lost_note = self._lost_notes[index] or ""
         deal.touches = self._touches[index] or ()
         deal.tasks = self._tasks[index] or ()
         deal.people = self._people[index] or ()
@@ -102,7 +106,7 @@ class OwnColumns:
     def _read_visits(self) -> list[tuple[PlannedVisit, ...] | None]:
         columns = self._columns
         cells = list(zip(columns.texts("visits"), columns.texts("pipeline"), strict=True))
-        return columns.read_cells("visits", cells, lambda cell: self._visits_in(*cell))
+        return columns.read_cells("visits", cells, _fixable(lambda cell: self._visits_in(*cell)))
 
     def _visits_in(self, text: str, pipeline: str) -> tuple[PlannedVisit, ...] | None:
         listed = _optional_list(text)
@@ -120,10 +124,15 @@ class OwnColumns:
         return PlannedVisit(stage, entered, left, evidence, criterion, _ticks(values, stage))
 
     def _check_visits(self, index: int, place: Place, visits: Sequence[PlannedVisit]) -> None:
-        """The last visit is the present one, and it is to the stage that the row names."""
+        """The visits follow each other; the last one is the present one, and it is to the stage that the row names."""
         last = visits[-1]
+        early = next(
+            (after for before, after in pairwise(visits) if after.entered_at < (before.left_at or "")), None
+        )
         if [visit for visit in visits if visit.left_at is None] != [last]:
             problem = f"only the last visit may be without left_at; {_FIX}"
+        elif early is not None:
+            problem = f"the visit of {early.entered_at} begins before the one ahead of it ends; {_FIX}"
         elif last.stage is not place.final:
             problem = f"the last visit is to “{last.stage.name}”, the row is in “{place.final.name}”; {_FIX}"
         else:
@@ -143,7 +152,7 @@ def _pipeline(values: Mapping[str, Any]) -> TargetPipeline:
         stages=stages,
         lost_reasons=tuple(name_of(_string(each), "lost reason") for each in _list(values, "lost_reasons")),
         monthly_goal=_minor(_text(values, "monthly_goal"), currency),
-        goals={_month(month): _minor(_string(amount), currency) or 0 for month, amount in goals.items()},
+        goals={known_month(month): _minor(_string(amount), currency) or 0 for month, amount in goals.items()},
     )
 
 
@@ -252,15 +261,35 @@ def _optional(reader: Callable[[str], Value]) -> Callable[[str], Value | None]:
     return lambda text: reader(text) if text.strip() else None
 
 
+def _fixable(reader: Callable[[Key], Value]) -> Callable[[Key], Value]:
+    """`reader`, whose refusals all say what would put the cell right."""
+
+    def read(cell: Key) -> Value:
+        try:
+            return reader(cell)
+        except InvalidInput as error:
+            raise InvalidInput(_with_fix(error)) from None
+
+    return read
+
+
+def _with_fix(error: InvalidInput) -> str:
+    why = str(error)
+    return why if why.endswith(_FIX) else f"{why.rstrip('.')}; {_FIX}"
+
+
 def _instant(text: str) -> str:
-    return instant_text(parse_instant(clean_line(text)))
+    found = instant_text(parse_instant(clean_line(text)))
+    kept_day(local_day(found), "date")
+    return found
 
 
 def _iso_day(text: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text)
     except ValueError:
         raise InvalidInput(f"{quoted(text)} is no day such as 2026-12-31; {_FIX}") from None
+    return kept_day(day, "date").isoformat()
 
 
 def _clock(text: str) -> str:
@@ -299,10 +328,6 @@ def _number(values: Mapping[str, Any], key: str, most: int) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most):
         return value
     raise InvalidInput(f"{key} should be a whole number from 0 to {most:,}; {_FIX}")
-
-
-def _month(text: str) -> str:
-    return _iso_day(f"{text}-01")[:7]
 
 
 def _minor(text: str, currency: str) -> int | None:

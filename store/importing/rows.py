@@ -147,7 +147,7 @@ class RowReader:
         self, place: Place | None, reason: str | None, whole: str | None, note: str | None
     ) -> tuple[str | None, str]:
         if place is None or place.final.outcome is not Outcome.LOST:
-            self.left_out[LOST_REASON] += reason is not None
+            self.left_out[LOST_REASON] += reason is not None or note is not None
             return None, ""
         if reason is None:
             return None, note or ""
@@ -205,8 +205,8 @@ class RowReader:
         return is_open
 
     def what_was_left_out(self) -> list[str]:
-        """The same in sentences. An export says it again in its lists, from which it is taken."""
-        told = self.left_out if not self.exact else Counter({SNOOZE: self.left_out[SNOOZE]})
+        """The same in sentences. An export says the next step again in a list, from which it is taken."""
+        told = self.left_out if not self.exact else Counter({**self.left_out, NEXT_STEP: 0})
         return [f"{what}, which is left out: {rows_text(count)}." for what, count in told.items() if count]
 
     def _people(self) -> list[tuple[PlannedPerson, ...]]:

@@ -442,7 +442,7 @@ def test_a_list_that_was_changed_wrongly_is_told(deck: Deck, column: str, value:
         ('"monthly_goal":null', '"monthly_goal":"NaN"', "“NaN” is no amount"),
         ('"monthly_goal":null', '"monthly_goal":"1e999999"', "is no amount"),
         ('"monthly_goal":null', '"monthly_goal":"0.005"', "is no amount in USD"),
-        ('"goals":{}', '"goals":{"2026-13":"5"}', "is no day"),
+        ('"goals":{}', '"goals":{"2026-13":"5"}', "“2026-13” is not a month such as 2026-11"),
         ('"stages":[', '"stages":5,"x":[', "stages should be a list"),
     ],
 )
