@@ -49,7 +49,7 @@ class Command:
 
 _NAMES: Final = {
     "left": "←", "right": "→", "up": "↑", "down": "↓", "enter": "⏎", "escape": "esc", "slash": "/",
-    "question_mark": "?", "pageup": "pgup", "pagedown": "pgdn", "delete": "del", "backspace": "⌫",
+    "question_mark": "?", "percent_sign": "%", "pageup": "pgup", "pagedown": "pgdn", "delete": "del", "backspace": "⌫",
 }  # fmt: skip
 
 
@@ -102,6 +102,7 @@ BOARD: Final = (
     Command("undo", "u,ctrl+z", "undo", "undo, any number of steps", W, "undo", hint=5),
     Command("redo", "U,ctrl+y", "redo", "redo", W),
     Command("goal", "ctrl+g", "goal", "this month's goal", W),
+    Command("stage.probability", "percent_sign", "probability", "set the probability of this stage", W),
     Command("import", "I", "import_deals", "import deals from a CSV file", W),
     Command("filter", "slash", "filter", "filter as you type; esc clears", F, "find", hint=10),
     Command("views", "f", "views", "saved views: a filter and an order by name", F, "views", hint=15),

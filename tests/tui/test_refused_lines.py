@@ -63,6 +63,7 @@ def foot(face: Face) -> str:
         ("d", "12 dec"),
         ("z", "7"),
         ("ctrl+g", "40k"),
+        ("percent_sign", "45 %"),
     ],
 )
 async def test_a_line_that_the_store_refused_is_offered_again(day: Deck, key: str, typed: str) -> None:

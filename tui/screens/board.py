@@ -24,6 +24,7 @@ from tui.screens.moving import MoveActions
 from tui.screens.noting import NoteActions
 from tui.screens.panel import PanelActions
 from tui.screens.reviewing import ReviewActions
+from tui.screens.stage_probability import StageActions
 from tui.screens.viewing import ViewActions
 from tui.screens.visiting import VisitActions
 from tui.widgets.board import BoardWidget
@@ -61,6 +62,7 @@ class BoardScreen(
     PanelActions,
     ViewActions,
     AddActions,
+    StageActions,
     MoveActions,
     DecideActions,
     NoteActions,

@@ -85,14 +85,18 @@ class _Typed:
         return day, describe_date(day, self.today)
 
     def probability(self, text: str) -> tuple[int | None, str]:
-        number = text.strip().rstrip("%").strip()
-        if not number:
+        if not text.strip(" %"):
             return None, "its stage's"
-        if not re.fullmatch(r"\d{1,3}", number) or int(number) > 100:
-            raise InvalidInput(
-                f"{text.strip()} is not a whole percent from 0 to 100; leave it empty for the stage's."
-            )
-        return int(number), f"{int(number)} %, its own until it moves"
+        percent = whole_percent(text, "; leave it empty for the stage's")
+        return percent, f"{percent} %, its own until it moves"
+
+
+def whole_percent(text: str, way_out: str = "") -> int:
+    """0 to 100, with or without the sign; `InvalidInput` for what is none, with the `way_out` if there is one."""
+    number = re.fullmatch(r"([0-9]{1,3}) ?%?", text.strip())
+    if number is None or int(number[1]) > 100:
+        raise InvalidInput(f"{text.strip()} is not a whole percent from 0 to 100{way_out}.")
+    return int(number[1])
 
 
 def _plain(text: str) -> tuple[str | None, str]:
