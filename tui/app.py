@@ -131,21 +131,24 @@ class DealdeckApp(KeysInOrder):
         if start is None:
             self.exit()
         else:
+            self.nothing_begun.clear()
             self.run_worker(self._make_pipeline(start))
 
     async def _make_pipeline(self, start: Start) -> None:
-        """The first pipeline; where it cannot be made, the choice stays open and says why."""
+        """The first pipeline, on the board; where it cannot be made, the choice stays open and says why."""
         make = self._store.pipelines.create
         try:
             await asyncio.to_thread(make, start.template, start.name, start.currency, self._clock.now())
             board = self._store.read.board(None, self._clock.today())
         except StoreError as error:
             self._welcome(str(error))
-            return
-        screen = self._board_screen(board)
-        self.add_mode("board", lambda: screen)
-        self.switch_mode("board")
-        self.call_after_refresh(self._after_first_paint, screen)
+        else:
+            screen = self._board_screen(board)
+            self.add_mode("board", lambda: screen)
+            self.switch_mode("board")
+            self.call_after_refresh(self._after_first_paint, screen)
+        finally:
+            self.nothing_begun.set()  # what was typed meanwhile is for what is there now
 
     def _welcome(self, wrong: str = "") -> None:
         from store import TEMPLATES

@@ -30,6 +30,9 @@ class KeysInOrder(App[None]):
         self.gateway: Gateway | None = None
         self.handed_on = False
         """Whether screens were handed something since the last key, which they may not have dealt with yet."""
+        self.nothing_begun = asyncio.Event()
+        """Unset while the first board is made, of which no gateway knows yet: a key is for what comes then."""
+        self.nothing_begun.set()
         self._pressed: Widget | None = None
         """Where the last key went: what it asked for may still be on its way from there to the screen."""
 
@@ -67,6 +70,7 @@ class KeysInOrder(App[None]):
                     await _reached(node)
             await _reached(self.screen)  # who opened a sheet has its answer now
             self._pressed = None
+        await self.nothing_begun.wait()
         while True:
             if self.gateway is not None and (self.gateway.owing or self.handed_on):
                 await self.gateway.drained()

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual import events
 from textual.keys import key_to_character
+from textual.widgets import Input
 
 from store import Outcome, PersonDraft
 from tests.deck import Deck, at
 from tests.tui.face import Face, opened
+from tests.tui.test_refused_lines import refusing
 from tui.screens.deal_form import DealFormScreen
+from tui.screens.welcome import WelcomeScreen
 
 KEYS = {"shift+right": None, "enter": "\r", "tab": "\t", "escape": "\x1b"}
 
@@ -26,6 +31,27 @@ async def burst(face: Face, *keys: str) -> None:
 def day(plain_deck: Deck) -> Deck:
     plain_deck.deals("Globex", "Wayne", "Soylent", on="2026-11-18")
     return plain_deck
+
+
+async def test_what_is_typed_before_the_first_board_is_there_waits_for_it(tmp_path: Path) -> None:
+    with Deck(tmp_path / "new.db", template=None) as new:
+        async with opened(new) as face:
+            await burst(face, "enter", "a", *"Toast", "enter", "a", *"q")
+            await face.app.workers.wait_for_complete()
+            await face.settle()
+            assert face.screen.query_one(Input).value == "q"
+            assert face.columns[0] == ["Toast"]
+
+
+async def test_a_first_board_that_cannot_be_made_asks_again_for_the_next_key(tmp_path: Path) -> None:
+    with Deck(tmp_path / "new.db", template=None) as new:
+        async with opened(new) as face:
+            with refusing(new):
+                await burst(face, "enter", "tab", *"EUR")
+                await face.app.workers.wait_for_complete()
+                await face.settle()
+            assert isinstance(face.screen, WelcomeScreen)
+            assert face.screen.query_one("#currency", Input).value == "EUR"
 
 
 async def test_two_quick_moves_are_two(day: Deck) -> None:
