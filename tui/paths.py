@@ -104,11 +104,11 @@ def file_named(text: str) -> str:
 
 
 def _folders() -> tuple[Path, Path, Path]:
-    """Data, config and state folder."""
+    """Data, config and state folder. Where the system keeps state among the data, as macOS does, it is beside them."""
     import platformdirs
 
-    return (
-        platformdirs.user_data_path(APP, appauthor=False),
-        platformdirs.user_config_path(APP, appauthor=False),
-        platformdirs.user_state_path(APP, appauthor=False),
-    )
+    data = platformdirs.user_data_path(APP, appauthor=False)
+    state = platformdirs.user_state_path(APP, appauthor=False)
+    if state.is_relative_to(data):
+        state = data.with_name(f"{APP}-state")
+    return data, platformdirs.user_config_path(APP, appauthor=False), state
