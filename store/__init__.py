@@ -9,7 +9,12 @@ TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than a
 
 if TYPE_CHECKING:
     # isort: off
-    from store.backup import back_up as back_up, back_up_daily as back_up_daily, back_up_to as back_up_to
+    from store.backup import (
+        back_up as back_up,
+        back_up_daily as back_up_daily,
+        back_up_to as back_up_to,
+        newest_sound as newest_sound,
+    )
     from store.backup_shelf import backup_files as backup_files, backups as backups
     from store.calendars import CalendarCounts as CalendarCounts, export_calendar as export_calendar
     from store.dates import (
@@ -231,7 +236,7 @@ if TYPE_CHECKING:
     SHARED_IMPORT_FIELDS = _fields.SHARED_FIELDS
 
 _HOMES = {
-    "store.backup": "back_up back_up_daily back_up_to",
+    "store.backup": "back_up back_up_daily back_up_to newest_sound",
     "store.backup_shelf": "backup_files backups",
     "store.calendars": "CalendarCounts export_calendar",
     "store.dates": "DateOrder add_months at_noon describe_date forget_zone instant_text local_day long_day month_name "

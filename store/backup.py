@@ -16,12 +16,21 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from store.backup_shelf import BackupFile, backup_files, name_of, shelf_of
+from store.backup_shelf import BackupFile, backup_files, contents_of, name_of, shelf_of
+from store.beside import journal_of, refuse_traces, traces_of, under
 from store.checking import damage
 from store.connection import BUSY_SECONDS, is_busy, raw_connection, translate
-from store.errors import StoreDamaged, StoreFull, StoreUnsure, StoreUnusable
+from store.errors import StoreDamaged, StoreFull, StoreUnusable
 from store.files import whole_file
-from store.private_files import give_name, make_private, remove_if_possible, sync, told_refusal, unnamed_file
+from store.private_files import (
+    give_name,
+    make_private,
+    remove_if_possible,
+    remove_left_behind,
+    sync,
+    told_refusal,
+    unnamed_file,
+)
 from store.reads.backups import newest_action
 from store.rules.rotation import superfluous
 from store.views import BackupKind
@@ -30,9 +39,6 @@ _UNNAMED: Final = ".backup-"
 
 _PAGES: Final = 256
 """So many pages (1 MB) are copied before other programs, and the app itself, may write in between."""
-
-_LEFT_BEHIND: Final = timedelta(days=1)
-"""An unnamed copy that is older was left behind by a program that was killed."""
 
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
@@ -72,8 +78,14 @@ def back_up_to(path: Path, file: Path | str, *, force: bool = False) -> Path:
     `InvalidInput` for a folder, a link or the data file itself.
     """
     with whole_file(file, force=force, keep=(path, journal_of(path))) as new, told(path, new.parent):
+        target = Path(file).expanduser()
+        refuse_traces(target)
+        if left := traces_of(target):
+            raise StoreUnusable(
+                f"{left[0]} is there: {target} is in use, or was left in a change; name another file."
+            )
         _copy_sound(path, BUSY_SECONDS, new)
-    return Path(file).expanduser()
+    return target
 
 
 def keep(path: Path, folder: Path, kind: BackupKind, copy: Callable[[Path], None]) -> BackupFile:
@@ -97,21 +109,25 @@ def unnamed(shelf: Path) -> Iterator[Path]:
     try:
         yield new
     finally:
-        remove_if_possible(journal_of(new))
+        for each in traces_of(new):
+            remove_if_possible(each)
         remove_if_possible(new)
 
 
 def rotate(path: Path, folder: Path, newest: BackupFile) -> None:
-    """Remove the superfluous backups. One that is dated after the `newest`, from when a clock was wrong, is let be."""
+    """Remove the superfluous backups, and what a killed program left behind among them and beside the file. A backup
+    that is dated after the `newest`, from when a clock was wrong, is let be."""
     made = [each for each in backup_files(path, folder) if each.at <= newest.at]
-    gone = superfluous([(each.day, each.kind) for each in made])
+    gone = superfluous([(each.day, each.kind) for each in made], newest.day)
     with suppress(OSError):  # one that cannot be removed takes room, and is in nobody's way
         for place in gone:
-            journal_of(made[place].path).unlink(missing_ok=True)
-            made[place].path.unlink(missing_ok=True)
-        for unnamed in newest.path.parent.glob(f"{_UNNAMED}*"):
-            if _written_at(unnamed) < newest.at - _LEFT_BEHIND:
-                unnamed.unlink(missing_ok=True)
+            backup = made[place].path
+            backup.unlink(missing_ok=True)
+            for each in traces_of(backup):
+                each.unlink(missing_ok=True)
+    now = newest.at.timestamp()
+    remove_left_behind(newest.path.parent, now, _UNNAMED)
+    remove_left_behind(path.resolve().parent, now)
 
 
 def copied(path: Path, new: Path, busy_seconds: float = BUSY_SECONDS) -> str:
@@ -143,30 +159,6 @@ def copy_all(source: sqlite3.Connection, target: sqlite3.Connection, path: Path)
     source.backup(target, pages=_PAGES, progress=look)
 
 
-def keep_others_out(connection: sqlite3.Connection) -> None:
-    """Have no other program read or write the file until the connection is closed, so that it can be copied and
-    changed as one: SQLite copies nothing within a transaction that writes."""
-    connection.execute("BEGIN EXCLUSIVE")
-    connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # what is locked by now stays so
-    connection.execute("COMMIT")
-
-
-@contextmanager
-def surely(path: Path, done: str, before: Path) -> Iterator[None]:
-    """The end of a change of a file that others are kept out of. Where the disk fails in it, SQLite cannot say whether
-    it happened (`StoreUnsure`); `before` is the backup of what was there, `done` the word for the change.
-    """
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_IOERR:
-            raise
-        raise StoreUnsure(
-            f"The disk failed while {path} was {done}: it holds all of that or all that was there before, which is "
-            f"kept in {before}. Check the disk, and look."
-        ) from error
-
-
 def flaw_of(connection: sqlite3.Connection) -> str:
     """What makes a copy no good: the first finding, "" for none.
 
@@ -175,11 +167,6 @@ def flaw_of(connection: sqlite3.Connection) -> str:
     """
     found = damage(connection)
     return found[0].what if found else ""
-
-
-def journal_of(path: Path) -> Path:
-    """The rollback journal that SQLite keeps beside a file while it is written."""
-    return path.with_name(f"{path.name}-journal")
 
 
 @contextmanager
@@ -201,6 +188,25 @@ def told(path: Path, folder: Path) -> Iterator[None]:
         raise told_as from error
 
 
+def newest_sound(path: Path, folder: Path) -> tuple[int, BackupFile] | None:
+    """The newest backup that can be gone back to, with its number, 1 being the newest of all; `None` where none can.
+
+    A copy of a damaged file is none. Raises `StoreError` where the backups cannot be looked at.
+    """
+    found = enumerate(backup_files(path, folder), 1)
+    return next(((number, made) for number, made in found if _is_sound(made.path)), None)
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        if traces_of(path) or contents_of(path) is None:
+            return False
+        with closing(raw_connection(path, "mode=ro&immutable=1")) as connection:
+            return not flaw_of(connection)
+    except (sqlite3.Error, OSError):
+        return False
+
+
 def _copy_sound(path: Path, busy_seconds: float, new: Path) -> None:
     if flaw := copied(path, new, busy_seconds):
         raise StoreDamaged(f"{path} is damaged ({flaw}); {_SAFE}", path)
@@ -209,11 +215,25 @@ def _copy_sound(path: Path, busy_seconds: float, new: Path) -> None:
 def _named(new: Path, shelf: Path, kind: BackupKind) -> BackupFile:
     """Give a finished copy the name of the instant at which it was written; the next free one if there are two."""
     at = _written_at(new)
-    while not give_name(new, path := shelf / name_of(at, kind)):
+    while not _took(new, path := shelf / name_of(at, kind)):
         at += _MILLISECOND
-    with suppress(FileNotFoundError):
-        journal_of(new).rename(journal_of(path))
     return BackupFile(path, at, kind)
+
+
+def _took(new: Path, path: Path) -> bool:
+    """Give a finished copy its name, and before it theirs to what SQLite kept beside the file that it is of: a backup
+    is never there without. `False`, and nothing is changed, where the name is taken."""
+    if traces_of(path):
+        return False  # left of a backup that is gone: they would be played into this one
+    given: list[Path] = []
+    for made in (*traces_of(new), new):
+        name = under(made, new, path)
+        if not give_name(made, name):
+            for each in given:
+                remove_if_possible(each)
+            return False
+        given.append(name)
+    return True
 
 
 def _written_at(path: Path) -> datetime:

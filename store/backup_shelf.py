@@ -57,7 +57,8 @@ def backup_files(path: Path, folder: Path) -> list[BackupFile]:
     """The backups of the data file at `path`, the newest first. Raises `StoreError` where they cannot be looked at."""
     shelf = shelf_of(path, folder)
     try:
-        found = [made for each in shelf.iterdir() if (made := backup_named(each))]
+        # One that another program has just removed, and a link that leads nowhere, are none.
+        found = [made for each in shelf.iterdir() if (made := backup_named(each)) and each.is_file()]
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
@@ -71,8 +72,12 @@ def backups(path: Path, folder: Path) -> tuple[Backup, ...]:
 
 
 def backup_of(made: BackupFile) -> Backup:
-    """One backup with what it holds."""
-    return Backup(made.path, made.at, made.kind, made.path.stat().st_size, contents_of(made.path))
+    """One backup with what it holds. One that is gone meanwhile, or hidden, stays in its place: numbers count them."""
+    try:
+        size = made.path.stat().st_size
+    except OSError:
+        return Backup(made.path, made.at, made.kind, 0, None)
+    return Backup(made.path, made.at, made.kind, size, contents_of(made.path))
 
 
 def contents_of(path: Path) -> BackupContents | None:

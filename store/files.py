@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from store.errors import InvalidInput, StoreError
-from store.private_files import remove_if_possible, sync, told_refusal, unnamed_file
+from store.private_files import give_name, remove_if_possible, sync, told_refusal, unnamed_file
 
 _ELSEWHERE: Final = "name a place where you may write"
 _DRIVE: Final = re.compile(r"[A-Za-z]:[\\/]")
@@ -38,7 +38,7 @@ def whole_file(path: Path | str, *, force: bool = False, keep: tuple[Path, ...] 
     try:
         if not force and target.exists():
             raise FileExistsError(str(target))
-        made = unnamed_file(target.parent, f".{target.name[:100]}.", "")
+        made = unnamed_file(target.parent)
         try:
             yield made
             sync(made)
@@ -81,13 +81,7 @@ def _put(made: Path, target: Path, force: bool) -> None:
     """Give the finished file its name, and have the folder written to disk."""
     if force:
         made.replace(target)
-    else:
-        try:
-            # Unlike a renaming, a link never takes the place of a file that came there meanwhile.
-            os.link(made, target)
-        except FileExistsError:
-            raise
-        except OSError:
-            made.replace(target)
+    elif not give_name(made, target):
+        raise FileExistsError(str(target))
     with suppress(OSError):
         sync(target.parent)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from store import schema
 from store.backup import back_up
+from store.beside import refuse_traces
 from store.connection import raw_connection, schema_version, translated
 from store.errors import StoreUnusable
 from store.private_files import (
@@ -35,16 +36,18 @@ def create(path: Path, steps: Sequence[Step] = STEPS) -> None:
 
     The file appears whole or not at all, and never in the place of another one: when there already is one
     (made by another instance in the same moment, say) it is left as it is.
-    Raises `StoreUnusable` when the folder cannot be written to.
+    Raises `StoreUnusable` when the folder cannot be written to, and where the journal of a file that is gone would be
+    played into the new one.
     """
     path = path.resolve()
     try:
         make_private(path.parent)
-        new = unnamed_file(path.parent, ".deals-")
+        new = unnamed_file(path.parent)
         try:
             with translated(path):
                 _build(new, steps)
             sync(new)
+            refuse_traces(path)
             give_name(new, path)
         finally:
             remove_if_possible(new)

@@ -6,9 +6,17 @@ import errno
 import os
 import tempfile
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from store.errors import StoreUnsure
+
+_UNNAMED: Final = ".dealdeck-"
+"""What the name of a file begins with that was not given its own yet."""
+
+_LEFT_BEHIND: Final = timedelta(days=1).total_seconds()
+"""Seconds after which such a file was left behind by a program that was killed."""
 
 
 def make_private(folder: Path) -> None:
@@ -17,15 +25,30 @@ def make_private(folder: Path) -> None:
         missing.mkdir(mode=0o700, exist_ok=True)
 
 
-def unnamed_file(folder: Path, prefix: str, suffix: str = ".new") -> Path:
+def unnamed_file(folder: Path, prefix: str = _UNNAMED) -> Path:
     """An empty file for its owner only, with a name that no other has, until it is given its own."""
-    handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=folder)
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".new", dir=folder)
     os.close(handle)
-    return Path(name)
+    new = Path(name)
+    with suppress(OSError):
+        remove_left_behind(folder, new.stat().st_mtime, prefix)
+    return new
+
+
+def remove_left_behind(folder: Path, now: float, prefix: str = _UNNAMED) -> None:
+    """Remove the unnamed files of a folder, and what SQLite kept beside them, that a killed program has left behind:
+    each may be a whole copy of the data. `now` is when the file system wrote last."""
+    with suppress(OSError):
+        for each in folder.glob(f"{prefix}*.new*"):
+            if each.lstat().st_mtime < now - _LEFT_BEHIND:
+                remove_if_possible(each)
 
 
 def give_name(new: Path, path: Path) -> bool:
-    """Give a finished file its name, unless there is a file of that name by now."""
+    """Give a finished file its name, unless there is a file of that name by now.
+
+    The one place that decides how: where the file system has links, no file that came meanwhile is ever replaced.
+    """
     try:
         path.hardlink_to(new)  # a link, not a rename: it refuses to replace a file
     except FileExistsError:

@@ -14,7 +14,8 @@ from typing import Final
 
 from store import triggers
 from store.actions import Entry, recording
-from store.backup import copied_from, keep, keep_others_out, rotate, surely
+from store.alone import keep_others_out, surely
+from store.backup import copied_from, keep, rotate
 from store.checking import ENDS, counted_tables, make_indexes_anew, problems
 from store.connection import BUSY_SECONDS, connect, schema_version, translated
 from store.errors import StoreDamaged

@@ -47,10 +47,12 @@ class Backup:
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What a restore did: the file that was gone back to, with its instant and kind if it is one of the backups; what
-    it holds; and the backup of the file as it was before (`None` where there was none)."""
+    it holds; the backup of the file as it was before (`None` where there was none); and where what was left beside a
+    file that is gone is kept."""
 
     source: Path
     contents: BackupContents
     before: Path | None
     at: datetime | None = None
     kind: BackupKind | None = None
+    set_aside: tuple[Path, ...] = ()

@@ -138,6 +138,18 @@ def restoring_what_is_gone(folder: Path) -> Iterator[Taken]:
     yield partial(_restore, path, 1, backups)
 
 
+DAMAGED: Final = b"no database at all" * 1000
+JOURNAL: Final = b"what was being written" * 500
+
+
+def restoring_what_is_damaged(folder: Path) -> Iterator[Taken]:
+    """Brings `deals.db` back to its newest backup after it and its journal were spoilt."""
+    path, backups = _with_its_backups(folder)
+    path.write_bytes(DAMAGED)
+    path.with_name("deals.db-journal").write_bytes(JOURNAL)
+    yield partial(_restore, path, 1, backups)
+
+
 def _restore(path: Path, which: int | Path, backups: Path) -> str:
     restore_backup(path, which, backups)
     return "restored"
@@ -184,3 +196,9 @@ JOBS: Final[dict[str, Callable[[Path], Iterator[Taken]]]] = {
     "writing_files": writing_files,
     "repairing": repairing,
 }
+
+KILLED: Final[dict[str, Callable[[Path], Iterator[Taken]]]] = {
+    **JOBS,
+    "restoring_what_is_damaged": restoring_what_is_damaged,
+}
+"""What is killed in the middle, and more than what a failing disk hits."""

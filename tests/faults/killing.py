@@ -15,10 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.faults.jobs import JOBS
+from tests.faults.jobs import KILLED
 from tests.faults.tracing import KILL, idle, under_strace
 
-LIMITS: Final = {"pwrite64": 600, "fdatasync": 60, "fsync": 50, "ftruncate": 50, "unlink": 50, "link": 50}
+LIMITS: Final = {
+    "pwrite64": 600,
+    "fdatasync": 60,
+    "fsync": 50,
+    "ftruncate": 50,
+    "unlink": 50,
+    "link": 50,
+    "rename": 50,
+}
 """The system calls by which something is changed on the disk, and more of each than a job makes."""
 
 
@@ -59,7 +67,7 @@ def main(job: str, call: str, ready: str, stride: str) -> None:
     """The process under strace: a child for each moment, one after the other."""
     source = Path(ready)
     warm = shutil.copytree(source, source.with_name(f"{source.name}-warm"))
-    for take in JOBS[job](warm):  # whatever is loaded or worked out only once is so for all children
+    for take in KILLED[job](warm):  # whatever is loaded or worked out only once is so for all children
         take()
     for number in range(1, LIMITS[call], int(stride)):
         folder = source.with_name(source.name.removesuffix("0") + str(number))
@@ -82,7 +90,7 @@ def _child(job: str, call: str, folder: Path, number: int) -> None:
         log = os.open(folder / "told", os.O_WRONLY | os.O_CREAT)
         for _ in range(LIMITS[call] - number):
             idle(call)
-        for take in JOBS[job](folder):
+        for take in KILLED[job](folder):
             os.write(log, f"{take()}\n".encode())
         (folder / "through").mkdir()
         code = 0

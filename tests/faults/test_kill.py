@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from store import BackupKind, back_up, backup_files, open_store
+from store import BackupKind, back_up, backup_files, open_store, restore_backup
+from store.beside import journal_of
 from store.connection import connect
 from store.migrations import migrate
 from store.schema import LATEST
 from tests.deck import Deck, at, rows_of
 from tests.faults.counting import Note
-from tests.faults.jobs import NEXT_STEPS
+from tests.faults.jobs import DAMAGED, JOURNAL, NEXT_STEPS
 from tests.faults.killing import kill_everywhere
 from tests.faults.sound import assert_sound, dump, five_backups, three_deals
 from tests.plain_user import ROOT
@@ -145,6 +146,29 @@ def test_a_restore_happens_whole_or_not_at_all(
             assert_sound(backup.path)
     assert False in ends
     assert True in ends or call in ("pwrite64", "fsync", "link")  # after the last of them comes the commit
+
+
+@pytest.mark.parametrize("call", ["unlink", "link", "fsync", "rename"])
+def test_what_is_left_of_a_damaged_file_is_never_parted_from_its_journal(
+    tmp_path: Path, note_points: Note, call: str
+) -> None:
+    killed = kill_everywhere("restoring_what_is_damaged", tmp_path, five_backups, call)
+    note_points("kill", len(killed))
+    kept = 0
+    for each in killed:
+        path, folder = each.folder / "deals.db", each.folder / "backups"
+        places = [path, *(backup.path for backup in backup_files(path, folder))]
+        damaged = [place for place in places if place.read_bytes() == DAMAGED]
+        whole = [place for place in damaged if journal_of(place).exists()]
+        assert {journal_of(place).read_bytes() for place in whole} <= {JOURNAL}
+        assert whole or not damaged  # it was not spoilt yet
+        kept += len(whole)
+        assert set(damaged) - set(whole) <= {path}
+        if path in damaged:
+            restore_backup(path, len(places) - 1, folder)
+        if damaged:
+            assert_sound(path)
+    assert kept
 
 
 def version_and_columns(connection: sqlite3.Connection) -> tuple[int, tuple[str | None, str | None]]:

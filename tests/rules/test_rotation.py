@@ -8,19 +8,20 @@ from typing import Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.rotation import DAYS, OF_EACH, WEEKS, superfluous
+from store.rules.rotation import DAYS, LOOKING, OF_EACH, WEEKS, superfluous
 from store.views import BackupKind
 
 FRIDAY: Final = date(2026, 11, 20)
 DAILY: Final = BackupKind.DAILY
-ROTATED: Final = (BackupKind.IMPORT, BackupKind.MIGRATION, BackupKind.RESTORE, BackupKind.REPAIR)
+RESTORE: Final = BackupKind.RESTORE
+ROTATED: Final = (BackupKind.IMPORT, BackupKind.MIGRATION, RESTORE, BackupKind.REPAIR)
 
 Made = list[tuple[date, BackupKind]]
 
 
-def rotated(made: Made) -> Made:
+def rotated(made: Made, today: date | None = None) -> Made:
     """What is left, the newest first."""
-    gone = superfluous(made)
+    gone = superfluous(made, today or max((day for day, _ in made), default=FRIDAY))
     return [each for place, each in enumerate(made) if place not in gone]
 
 
@@ -44,16 +45,23 @@ def test_who_works_on_mondays_only_keeps_eleven_mondays() -> None:
 
 
 def test_of_two_on_a_day_the_newer_is_kept() -> None:
-    assert superfluous([(FRIDAY, DAILY), (FRIDAY, DAILY)]) == {1}
+    assert superfluous([(FRIDAY, DAILY), (FRIDAY, DAILY)], FRIDAY) == {1}
 
 
 def test_the_newest_five_of_each_other_kind_are_kept_and_all_that_were_asked_for() -> None:
     made: Made = [(FRIDAY, kind) for kind in BackupKind if kind is not DAILY for _ in range(8)]
-    left = [kind for _, kind in rotated(made)]
+    left = [kind for _, kind in rotated(made, FRIDAY + LOOKING + timedelta(1))]
     assert {kind: left.count(kind) for kind in left} == {
         **dict.fromkeys(ROTATED, OF_EACH),
         BackupKind.ASKED: 8,
     }
+
+
+def test_who_looks_for_the_right_backup_keeps_what_was_there_before_the_first_restore() -> None:
+    made: Made = [(FRIDAY, RESTORE)] * 30 + [(FRIDAY - LOOKING, RESTORE)] * 2
+    assert rotated(made, FRIDAY) == made
+    assert rotated([*made, (FRIDAY - LOOKING - timedelta(1), RESTORE)], FRIDAY) == made
+    assert len(rotated(made, FRIDAY + timedelta(1))) == 30
 
 
 dailies = st.lists(st.integers(0, 400), min_size=1, max_size=60).map(
@@ -87,7 +95,8 @@ def test_the_newest_day_and_each_week_before_the_newest_days_are_kept(days: list
 )
 def test_one_kind_never_costs_another_one_a_place(made: Made) -> None:
     made.sort(key=lambda each: each[0], reverse=True)
-    left = rotated(made)
+    today = FRIDAY + timedelta(60)
+    left = rotated(made, today)
     for kind in BackupKind:
         alone = [each for each in made if each[1] is kind]
-        assert [each for each in left if each[1] is kind] == rotated(alone)
+        assert [each for each in left if each[1] is kind] == rotated(alone, today)

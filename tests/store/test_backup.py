@@ -6,6 +6,8 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,11 +29,13 @@ from store import (
     backups,
     open_store,
     parse_instant,
+    restore_backup,
 )
 from store.backup import keep
 from store.backup_shelf import backup_named, name_of, shelf_of
+from store.files import new_file
 from tests.deck import TODAY, Deck, at
-from tests.plain_user import run_as_plain_user
+from tests.plain_user import ROOT, run_as_plain_user
 from tests.store.shelves import as_if_made, damage, dump_of, kinds, real_day
 
 DAILY, IMPORT, ASKED = BackupKind.DAILY, BackupKind.IMPORT, BackupKind.ASKED
@@ -241,6 +245,50 @@ def test_what_a_killed_program_left_behind_goes_after_a_day(deck: Deck, folder: 
     assert (old.exists(), young.exists()) == (False, True)
 
 
+def test_what_it_left_behind_beside_the_file_goes_too(deck: Deck, folder: Path) -> None:
+    left = {
+        name: deck.path.with_name(name) for name in (".dealdeck-old.new", ".dealdeck-young.new", ".mine.new")
+    }
+    for each in left.values():
+        each.write_text("a whole copy")
+    made = back_up(deck.path, folder, DAILY)
+    for name in (".dealdeck-old.new", ".mine.new"):
+        os.utime(left[name], (made.stat().st_mtime - 100_000,) * 2)
+    back_up(deck.path, folder, DAILY)
+    assert [name for name, each in left.items() if each.exists()] == [".dealdeck-young.new", ".mine.new"]
+
+
+LEAVING = """
+import os, signal, sys
+from pathlib import Path
+import store.files, store.migrations, store.private_files, store.restoring
+def die(path):
+    os.kill(os.getpid(), signal.SIGKILL)
+for each in (store.files, store.migrations, store.restoring):
+    each.sync = die
+path, folder, how = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+match how:
+    case "made": store.migrations.create(path)
+    case "restored": store.restoring.restore_backup(path, 1, folder)
+    case "copied": store.back_up_to(path, path.with_name("copy.db"))
+"""
+
+
+@pytest.mark.parametrize("how", ["made", "restored", "copied"])
+def test_whatever_a_killed_program_was_making_goes_after_a_day(deck: Deck, folder: Path, how: str) -> None:
+    made = back_up(deck.path, folder, DAILY)
+    deck.store.close()
+    if how != "copied":
+        deck.path.unlink()
+    subprocess.run([sys.executable, "-c", LEAVING, deck.path, folder, how], cwd=ROOT, check=False)
+    (left,) = [each for each in deck.path.parent.iterdir() if each not in (deck.path, folder.parent)]
+    os.utime(left, (made.stat().st_mtime - 100_000,) * 2)
+    deck.reopen() if how == "copied" else restore_backup(deck.path, 1, folder)
+    if how == "copied":
+        back_up_to(deck.path, deck.path.with_name("copy.db"))
+    assert not left.exists()
+
+
 def test_what_comes_first_is_done_before_anything_is_written_and_once(deck: Deck) -> None:
     told: list[int] = []
     for command in (
@@ -261,6 +309,21 @@ def test_what_comes_first_is_done_before_anything_is_written_and_once(deck: Deck
 def add_in_bulk(deck: Deck) -> None:
     with deck.store.bulk("import", at()) as (connection, _):
         connection.execute("INSERT INTO companies (name) VALUES ('Globex')")
+
+
+def test_a_backup_never_comes_to_a_journal_that_was_left(deck: Deck, folder: Path) -> None:
+    instant = 1_790_000_000.5
+
+    def copy(new: Path) -> None:
+        shutil.copyfile(deck.path, new)
+        os.utime(new, (instant, instant))
+
+    first = keep(deck.path, folder, IMPORT, copy)
+    journal = first.path.with_name(f"{first.path.name}-journal")
+    first.path.rename(journal)
+    second = keep(deck.path, folder, IMPORT, copy)
+    assert second.at > first.at
+    assert journal.exists()
 
 
 # What goes wrong
@@ -360,6 +423,28 @@ def test_a_backup_in_a_file_of_ones_own(deck: Deck, tmp_path: Path) -> None:
         back_up_to(deck.path, target)
     back_up_to(deck.path, target, force=True)
     assert dump_of(target) == dump_of(deck.path)
+
+
+def test_where_files_cannot_be_linked_one_that_came_meanwhile_is_not_replaced_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    target = tmp_path / "deals.csv"
+    made = new_file(target)
+    made.__enter__().write("ours")
+    target.write_text("another program's")
+    with pytest.raises(FileExistsError):
+        made.__exit__(None, None, None)
+    assert target.read_text() == "another program's"
+    with new_file(target, force=True) as file:
+        file.write("ours")
+    target.rename(tmp_path / "elsewhere")
+    with new_file(target) as file:
+        file.write("ours")
+    assert [each.read_text() for each in tmp_path.iterdir()] == ["ours", "ours"]
 
 
 def test_what_a_backup_is_never_put_over(deck: Deck, tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(old: Deck, tmp_path: Path, 
 
 def test_of_several_steps_those_before_the_failing_one_are_kept_whole(old: Deck, tmp_path: Path) -> None:
     with opened(old.path) as connection:
-        with pytest.raises(sqlite3.OperationalError):
+        with pytest.raises(StoreUnusable, match="no such table: nowhere"):
             migrate(
                 connection,
                 old.path,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,10 +28,13 @@ from store import (
 )
 from store.backup_shelf import shelf_of
 from store.connection import connect
+from store.private_files import sync
 from store.schema import LATEST
+from tests.cli.test_traces import killed_in_wal_mode
 from tests.deck import TODAY, Deck, at, rows_of
 from tests.plain_user import ROOT, run_as_plain_user
-from tests.store.shelves import damage, dump_of, kinds
+from tests.store.breaking import change_unseen
+from tests.store.shelves import as_if_made, damage, dump_of, kinds, real_day
 
 IMPORT, RESTORE, ASKED = BackupKind.IMPORT, BackupKind.RESTORE, BackupKind.ASKED
 
@@ -58,9 +64,11 @@ def test_a_file_is_as_it_was_and_as_it_was_before_that(day: Deck, folder: Path) 
     assert (done.kind, done.contents.open_deals, done.contents.worth) == (IMPORT, 1, {"USD": 50_000})
     assert done.before is not None
     assert kinds(day.path, folder) == [RESTORE, IMPORT]
-    assert restore_backup(day.path, 1, folder).source == done.before
+    again = restore_backup(day.path, 1, folder)
+    assert again.source == done.before
     assert dump_of(day.path) == now
-    assert kinds(day.path, folder) == [RESTORE, RESTORE, IMPORT]
+    assert again.before == done.source  # which holds what was there before already
+    assert kinds(day.path, folder) == [RESTORE, IMPORT]
 
 
 def test_nothing_is_left_beside_the_file(day: Deck, folder: Path) -> None:
@@ -80,13 +88,48 @@ def test_any_deals_file_may_be_restored(day: Deck, folder: Path, tmp_path: Path)
 
 
 def test_a_backup_that_is_the_oldest_of_its_kind_can_be_restored(day: Deck, folder: Path) -> None:
-    for _ in range(5):
-        restore_backup(day.path, 1, folder)
-    oldest = len(backup_files(day.path, folder)) - 1
-    then = dump_of(backup_files(day.path, folder)[oldest - 1].path)
-    restore_backup(day.path, oldest, folder)
+    for number in range(5):
+        day.deal(f"Deal {number}")
+        before = restore_backup(day.path, 1, folder).before
+        assert before is not None
+        as_if_made(before, real_day() - timedelta(days=30 - number))
+    oldest = backup_files(day.path, folder)[-1]
+    then = dump_of(oldest.path)
+    day.deal("Hooli")
+    restore_backup(day.path, 6, folder)
     assert dump_of(day.path) == then
-    assert kinds(day.path, folder) == [RESTORE] * 5 + [IMPORT]
+    assert kinds(day.path, folder) == [RESTORE, IMPORT, *[RESTORE] * 4]
+    assert not oldest.path.exists()
+
+
+def test_what_a_backup_holds_already_is_not_copied_again(day: Deck, folder: Path) -> None:
+    asked = back_up(day.path, folder, ASKED)
+    assert restore_backup(day.path, 2, folder).before == asked
+    assert kinds(day.path, folder) == [ASKED, IMPORT]
+    day.deal("Hooli")
+    assert restore_backup(day.path, 1, folder).before not in (None, asked)
+
+
+@pytest.mark.parametrize("spoil", [damage, lambda path: path.write_bytes(b"no database" * 500), Path.unlink])
+def test_a_backup_that_is_no_good_any_more_is_not_the_way_back(
+    day: Deck, folder: Path, spoil: Callable[[Path], object]
+) -> None:
+    asked = back_up(day.path, folder, ASKED)
+    now = dump_of(day.path)
+    spoil(asked)
+    before = restore_backup(day.path, number_of(day, folder, IMPORT), folder).before
+    assert before not in (None, asked)
+    assert before is not None
+    assert dump_of(before) == now
+
+
+def test_what_was_changed_past_the_journal_is_copied(day: Deck, folder: Path) -> None:
+    asked = back_up(day.path, folder, ASKED)
+    change_unseen(day.path, "UPDATE deals SET notes = 'by hand' WHERE name = 'Globex'")
+    before = restore_backup(day.path, 2, folder).before
+    assert before not in (None, asked)
+    assert before is not None
+    assert rows_of(before, "SELECT notes FROM deals WHERE name = 'Globex'") == [("by hand",)]
 
 
 # Another program that has the file open
@@ -184,6 +227,19 @@ def test_what_another_program_has_written_is_in_the_file_or_in_the_backup_of_it(
     assert rows_of(day.path, "PRAGMA integrity_check") == [("ok",)]
 
 
+def test_ids_go_on_also_where_the_backup_is_of_before_the_first(plain_deck: Deck, folder: Path) -> None:
+    acme = plain_deck.deal("Acme")
+    back_up(plain_deck.path, folder, IMPORT)
+    shown = [plain_deck.task(acme) for _ in range(3)]
+    restore_backup(plain_deck.path, 1, folder)
+    assert rows_of(plain_deck.path, "SELECT * FROM tasks") == []
+    assert plain_deck.task(acme) > max(shown)
+    assert (
+        rows_of(plain_deck.path, "SELECT count(*), count(DISTINCT name) FROM sqlite_sequence")[0]
+        == (len(rows_of(plain_deck.path, "SELECT name FROM sqlite_sequence")),) * 2
+    )
+
+
 # The file is not what it should be
 
 
@@ -242,6 +298,91 @@ def test_a_journal_of_a_lost_file_is_kept_and_not_played_into_the_new_one(day: D
     assert done.before.with_name(f"{done.before.name}-journal").read_bytes() == b"what was being written"
     day.reopen()
     assert names(day) == ["Acme"]
+
+
+def test_a_log_of_another_program_is_kept_and_not_played_into_the_new_file(day: Deck, folder: Path) -> None:
+    day.store.close()
+    killed_in_wal_mode(day.path)
+    left = {ending: day.path.with_name(f"deals.db{ending}") for ending in ("-wal", "-shm")}
+    held = {ending: each.read_bytes() for ending, each in left.items()}
+    day.path.write_bytes(b"no database at all" * 100)
+    umask = os.umask(0)
+    try:
+        before = restore_backup(day.path, 1, folder).before
+    finally:
+        os.umask(umask)
+    assert before is not None
+    kept = {ending: before.with_name(f"{before.name}{ending}") for ending in left}
+    assert {ending: each.read_bytes() for ending, each in kept.items()} == held
+    assert {stat.S_IMODE(each.stat().st_mode) for each in kept.values()} == {0o600}
+    assert not [each for each in left.values() if each.exists()]
+    day.reopen()
+    assert names(day) == ["Acme"]
+
+
+def test_what_goes_with_a_backup_goes_with_it(day: Deck, folder: Path) -> None:
+    day.store.close()
+    day.path.write_bytes(b"no database at all" * 100)
+    day.path.with_name("deals.db-journal").write_bytes(b"what was being written")
+    before = restore_backup(day.path, 1, folder).before
+    assert before is not None
+    old = as_if_made(before, real_day() - timedelta(days=60))
+    before.with_name(f"{before.name}-journal").rename(old.with_name(f"{old.name}-journal"))
+    day.reopen()
+    for number in range(5):
+        day.deal(f"Deal {number}")
+        restore_backup(day.path, number_of(day, folder, IMPORT), folder)
+    assert kinds(day.path, folder).count(RESTORE) == 5
+    assert [each.name for each in old.parent.iterdir() if each.name.startswith(old.name)] == []
+
+
+# Another program makes or mends the file in the same moment
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, other: Callable[[], object]) -> None:
+    """Has another program do something once, when the copy that is to take the file's place is ready."""
+    waiting = [other]
+
+    def ready(path: Path) -> None:
+        sync(path)
+        while waiting:
+            waiting.pop()()
+
+    monkeypatch.setattr("store.restoring.sync", ready)
+
+
+def another_file(path: Path) -> None:
+    """What another program makes and tells as done."""
+    path.unlink(missing_ok=True)
+    with Deck(path) as other:
+        other.deal("Acknowledged")
+
+
+@pytest.mark.parametrize("left", [None, b"", b"no database at all" * 100])
+def test_a_file_that_is_made_meanwhile_is_kept(
+    day: Deck, folder: Path, monkeypatch: pytest.MonkeyPatch, left: bytes | None
+) -> None:
+    day.store.close()
+    day.path.unlink()
+    if left is not None:
+        day.path.write_bytes(left)
+    meanwhile(monkeypatch, lambda: another_file(day.path))
+    before = restore_backup(day.path, 1, folder).before
+    assert before is not None
+    assert names_in(before) == {"Acknowledged"}
+    assert names_in(day.path) == {"Acme"}
+    if left is not None:
+        assert left in [each.path.read_bytes() for each in backup_files(day.path, folder)]
+
+
+def test_a_file_that_is_removed_meanwhile_comes_back(
+    day: Deck, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day.store.close()
+    day.path.write_bytes(b"no database at all" * 100)
+    meanwhile(monkeypatch, day.path.unlink)
+    restore_backup(day.path, 1, folder)
+    assert names_in(day.path) == {"Acme"}
 
 
 def test_a_file_of_somebody_elses_is_never_replaced(day: Deck, folder: Path, tmp_path: Path) -> None:
