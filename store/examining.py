@@ -12,15 +12,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from store.backup import journal_of
 from store.backup_shelf import backup_files
+from store.beside import journal_of
 from store.checking import problems
 from store.connection import BUSY_SECONDS, connect, schema_version, translated
 from store.errors import StoreBusy, StoreDamaged, StoreError
 from store.migrations import is_up_to_date
 from store.privacy import open_to_others
 from store.schema import LATEST
-from store.views import Check, Examination, Finding, Problem, State
+from store.views import Check, Examination, Exposed, Finding, Problem, State
 
 _ROOM: Final = 50_000_000
 """Bytes that should be free: a backup and the journal of a change need as much as the file has."""
@@ -112,7 +112,7 @@ def _what_a_journal_means(path: Path, journal: Path) -> str:
     )
 
 
-def _permissions(path: Path, exposed: Sequence[Path]) -> Finding:
+def _permissions(path: Path, exposed: Sequence[Exposed]) -> Finding:
     closed = next(
         (each for each in (path, path.parent) if _is_there(each) and not os.access(each, os.W_OK)), None
     )
@@ -124,7 +124,7 @@ def _permissions(path: Path, exposed: Sequence[Path]) -> Finding:
         return Finding("permissions", State.OK, "nothing of it is open to others")
     more = f" and {len(exposed) - 1} more" if len(exposed) > 1 else ""
     return Finding(
-        "permissions", State.WRONG, f"others may read or replace {exposed[0]}{more}", repairable=True
+        "permissions", State.WRONG, f"others may read or replace {exposed[0].path}{more}", repairable=True
     )
 
 

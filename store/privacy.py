@@ -9,12 +9,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from store.backup_shelf import shelf_of
+from store.views import Exposed
 
 _OTHERS = 0o077
 _MAY_CHANGE = 0o022
 
 
-def open_to_others(path: Path, folder: Path, own: Iterable[Path], *, ours: bool = True) -> tuple[Path, ...]:
+def open_to_others(
+    path: Path, folder: Path, own: Iterable[Path], *, ours: bool = True
+) -> tuple[Exposed, ...]:
     """What is open to others of the file at `path` (if it is `ours`), its backups within `folder`, and the folders they
     are in.
 
@@ -28,18 +31,17 @@ def open_to_others(path: Path, folder: Path, own: Iterable[Path], *, ours: bool 
         [(whole, _OTHERS), (whole.parent, _OTHERS if whole.parent in mine else _MAY_CHANGE)] if ours else []
     )
     wanted += [(folder, _OTHERS), (shelf, _OTHERS), *((each, _OTHERS) for each in _files(shelf))]
-    return tuple(place for place, refused in wanted if _mode(place) & refused)
+    return tuple(Exposed(place, open_) for place, refused in wanted if (open_ := _mode(place) & refused))
 
 
-def close_to_others(places: Iterable[Path]) -> tuple[Path, ...]:
-    """Take the permissions of others away; gives the places where that was refused."""
+def close_to_others(places: Iterable[Exposed]) -> tuple[Exposed, ...]:
+    """Take away the permissions that others should not have, and no more; gives the places where that was refused."""
     refused = []
-    for place in places:
+    for each in places:
         with suppress(OSError):
-            mode = stat.S_IMODE(place.stat().st_mode)
-            place.chmod(mode & ~(_OTHERS if place.is_file() else _MAY_CHANGE | _OTHERS))
-        if _mode(place) & _OTHERS:
-            refused.append(place)
+            each.path.chmod(stat.S_IMODE(each.path.stat().st_mode) & ~each.bits)
+        if _mode(each.path) & each.bits:
+            refused.append(each)
     return tuple(refused)
 
 

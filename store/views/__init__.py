@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from store.views.problem import (
         Check as Check,
         Examination as Examination,
+        Exposed as Exposed,
         Finding as Finding,
         Problem as Problem,
         Repaired as Repaired,
@@ -84,7 +85,7 @@ _HOMES = {
     "page": "Task Touch Visit Contact FieldChange RelatedDeal DealPage",
     "journal": "Done Action",
     "saved": "SavedView",
-    "problem": "Check Problem Repaired State Finding Examination",
+    "problem": "Check Problem Repaired State Finding Examination Exposed",
 }
 """Module → its names."""
 

@@ -62,8 +62,16 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Exposed:
+    """A file or folder that is open to others: `bits` are those of its permissions that it should not have."""
+
+    path: Path
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
 class Examination:
     """What all checks found, and what of the file and its backups is open to others."""
 
     findings: tuple[Finding, ...]
-    exposed: tuple[Path, ...] = ()
+    exposed: tuple[Exposed, ...] = ()
