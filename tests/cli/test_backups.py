@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from store import BackupKind, backup_files
 from tests.cli.running import Deals, Result, Run, process
+from tests.deck import rows_of
 from tests.store.shelves import as_if_made, dump_of, kinds, real_day
 
 DAILY, IMPORT, RESTORE, ASKED = BackupKind.DAILY, BackupKind.IMPORT, BackupKind.RESTORE, BackupKind.ASKED
@@ -198,7 +200,7 @@ def test_back_and_back_again_is_one_command_each(deals: Deals, db: Path, folder:
     assert [deal["name"] for deal in deals("list", "--json").json] == ["Acme"]
     assert deals(*second.split()[5:-2]).code == 0
     assert dump_of(db) == now
-    assert kinds(db, folder) == [RESTORE, RESTORE, ASKED, DAILY]
+    assert kinds(db, folder) == [RESTORE, ASKED, DAILY]  # one that holds the present already is the way back
     assert deals("undo").out == "Undone: add Globex\n"
 
 
@@ -268,6 +270,100 @@ def test_a_damaged_file_can_be_left_behind(deals: Deals, db: Path, folder: Path)
     head, first, *_ = lines(deals("restore"))
     assert (head[1], first[2:]) == ("why", ["before restore", "cannot be read"])
     assert backup_files(db, folder)[0].path.read_bytes() == b"\xff" * 10_000
+
+
+def holding(db: Path, folder: Path, name: str) -> list[int]:
+    """The numbers of the backups that hold a deal of a name."""
+    found = enumerate(backup_files(db, folder), 1)
+    return [
+        number
+        for number, each in found
+        if rows_of(each.path, "SELECT * FROM deals WHERE name = ?", name) != []
+    ]
+
+
+@pytest.mark.parametrize("looked_at", [False, True], ids=["only restored", "changed each time"])
+def test_who_looks_for_the_right_backup_finds_the_work_of_today_again(
+    deals: Deals, db: Path, folder: Path, looked_at: bool
+) -> None:
+    for name in ("Acme", "Globex", "Hooli"):
+        deals("add", f"{name} 5k")
+        deals("backup")
+    deals("add", "Precious 99k")
+    said = ""
+    for turn in range(10):
+        said = deals("restore", str(turn % 3 + 2 if turn else 1)).out
+        if looked_at:
+            deals("add", f"Deal {turn}")
+    assert rows_of(db, "SELECT * FROM deals WHERE name = 'Precious'") == []
+    (number,) = holding(db, folder, "Precious")
+    assert number <= len(lines(deals("restore"))) - 1
+    assert deals("restore", str(number)).code == 0
+    assert rows_of(db, "SELECT count(*) FROM deals WHERE name = 'Precious'") == [(1,)]
+    assert kinds(db, folder).count(RESTORE) == (11 if looked_at else 1)
+    assert said.splitlines()[1].startswith("As it was before: deals restore ")
+
+
+def test_a_copy_of_the_damaged_file_is_not_named_as_the_way_back(
+    deals: Deals, db: Path, folder: Path
+) -> None:
+    deals("add", "Acme 5k")
+    deals("backup")
+    db.write_bytes(b"\xff" * 10_000)
+    assert deals("restore", "1").code == 0
+    refused = deals("restore", "1")
+    source = backup_files(db, folder)[0].path
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == f"deals: {source} is not a database; choose another backup: deals restore\n"
+    db.write_bytes(b"\xff" * 10_000)
+    told = f"go back to it with: deals restore 2 --db {db}\n"
+    for words in (("list",), ("doctor",)):
+        said = deals(*words)
+        assert said.code == 1
+        assert (said.err or said.out).endswith(told), words
+        assert "The newest backup that can be read is of " in (said.err or said.out)
+    for each in backup_files(db, folder):
+        each.path.write_bytes(b"\xff" * 10_000)
+    said = deals("list")
+    assert said.err.endswith(
+        "None of its backups can be read; a copy of your own is restored with: deals restore FILE\n"
+    )
+    db.unlink()
+    assert deals("add", "Acme 5k").code == 1
+    assert not db.exists()
+
+
+@pytest.mark.parametrize("how", ["gone", "damaged", "restored"])
+def test_a_command_that_is_told_can_be_typed_as_it_is(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    db = home / "my deals" / "it's.db"
+    monkeypatch.chdir(home)
+    assert run(*typed(run("add", "Acme 5k", "--db", str(db)))).code == 0
+    run("backup", "--db", str(db))
+    if how == "restored":
+        run("add", "Globex 5k", "--db", str(db))
+        said = run("restore", "1", "--db", str(db))
+    else:
+        db.unlink() if how == "gone" else db.write_bytes(b"\xff" * 9000)
+        said = run("list", "--db", str(db))
+    assert run(*typed(said)).code == 0
+    assert rows_of(db, "SELECT count(*) FROM deals") == [(1 if how == "restored" else 0,)]
+
+
+def typed(said: Result) -> list[str]:
+    """The command at the end of what was said, as a shell takes it."""
+    return shlex.split((said.out + said.err).rpartition(": deals ")[2])
+
+
+def test_a_link_that_leads_nowhere_is_no_backup(deals: Deals, db: Path, folder: Path) -> None:
+    deals("backup")
+    (made,) = backup_files(db, folder)
+    link = made.path.with_name("2030-01-01T00-00-00.000Z-daily.db")
+    link.symlink_to("nowhere")
+    head, *rows = lines(deals("restore"))
+    assert (len(rows), head[1]) == (1, "why")
+    assert deals("restore", "1").code == 0
 
 
 # What is told elsewhere

@@ -27,6 +27,7 @@ def restored_json(done: Restored) -> Json:
         "why": done.kind,
         **_held(done.contents),
         "before": None if done.before is None else str(done.before),
+        "set_aside": [str(each) for each in done.set_aside],
     }
 
 

@@ -169,9 +169,9 @@ class Context:
         """Whether the file is there, or was once: there are backups of it."""
         if self.file.is_there():
             return True
-        from tui.commands.way_back import newest_backup
+        from tui.commands.way_back import has_backups
 
-        return newest_backup(self.file.path) != ""
+        return has_backups(self.file.path)
 
     def no_file(self) -> str:
         """What to say when the file is not there: how to make it, or how to get one back that was there."""
@@ -181,7 +181,11 @@ class Context:
             return f"There is no file {self.file.path}. {found}"
         if self.file.origin == "default":
             return f"There are no deals yet ({self.file.path} is not there); start with: deals init"
-        return f"There is no file {self.file.path}; make it with: deals init --db {self.file.path}"
+        from shlex import quote
+
+        return (
+            f"There is no file {self.file.path}; make it with: deals init --db {quote(str(self.file.path))}"
+        )
 
 
 def _day(text: str) -> date:

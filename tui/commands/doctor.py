@@ -16,7 +16,7 @@ from store import (
 )
 from tui.commands import DONE, FAILED
 from tui.commands.context import Context
-from tui.commands.way_back import newest_backup, way_back
+from tui.commands.way_back import has_backups, way_back
 from tui.paths import backup_folder, default_database
 
 _SIGNS: Final = {State.OK: "✓", State.NOTE: "!", State.WRONG: "✗"}
@@ -101,7 +101,7 @@ def _json(
 
 def _needs_backup(findings: Sequence[Finding], context: Context) -> bool:
     """Whether only a backup helps: what is wrong cannot be repaired, or the file is gone."""
-    gone = not context.file.is_there() and newest_backup(context.file.path) != ""
+    gone = not context.file.is_there() and has_backups(context.file.path)
     return gone or any(each.damaged for each in findings)
 
 

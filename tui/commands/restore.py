@@ -8,6 +8,7 @@ from pathlib import Path
 from store import Restored, backup_files, backups, restore_backup
 from tui.commands import DONE
 from tui.commands.context import Context
+from tui.commands.way_back import restoring
 from tui.paths import backup_folder, file_named
 
 
@@ -37,6 +38,8 @@ def run(args: Namespace, context: Context) -> int:
     context.say(restored_line(done, context.today))
     if done.before is not None:
         context.say(_way_back(done, context))
+    for each in done.set_aside:
+        context.say(f"What was left of the lost file is kept: {each}")
     return DONE
 
 
@@ -44,8 +47,7 @@ def _way_back(done: Restored, context: Context) -> str:
     """The one command that brings the file back to what it was just before."""
     there = [each.path for each in backup_files(context.file.path, backup_folder())]
     number = there.index(done.before) + 1 if done.before in there else 1
-    file = f" --db {context.file.path}" if context.file.origin == "--db" else ""
-    return f"As it was before: deals restore {number}{file}"
+    return f"As it was before: {restoring(number, context.file.path)}"
 
 
 def _list(context: Context) -> int:
