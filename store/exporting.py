@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from store.files import new_file
 from store.importing.fields import DATE_FIELDS, FIELDS, LATER_FIELDS, OWN_FIELDS, PROPERTY_PREFIX
-from store.importing.guard import guarded
+from store.importing.guard import guarded, guarded_json, guarded_within
 from store.instants import local_day
 from store.money import decimal_text
 from store.reads.pipelines import goals, pipelines
@@ -33,6 +33,9 @@ Row = dict[str, str]
 
 _TEXTS: Final = frozenset(FIELDS) - DATE_FIELDS - {"amount", "currency", "probability", "outcome"}
 """The fields in which a spreadsheet could see a formula."""
+
+_LISTS: Final = frozenset((*OWN_FIELDS, *LATER_FIELDS)) - DATE_FIELDS
+"""The columns that hold lists in JSON (and instants and numbers, which have nothing to guard)."""
 
 _DEALS: Final = """
     SELECT d.id, d.name, d.amount, d.currency, d.probability, d.close_date, d.source, d.external_id, d.notes,
@@ -111,8 +114,10 @@ def _write(exported: _Export, out: Writable, raw: bool) -> int:
 
 def _guarded(column: str, text: str) -> str:
     if column in _TEXTS:
-        return guarded(text)
-    return guarded(text, may_be_number=True) if column.startswith(PROPERTY_PREFIX) else text
+        return guarded_within(guarded(text))
+    if column.startswith(PROPERTY_PREFIX):
+        return guarded_within(guarded(text, may_be_number=True))
+    return guarded_json(text) if column in _LISTS else text
 
 
 def _unchanged(column: str, text: str) -> str:

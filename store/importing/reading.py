@@ -16,7 +16,8 @@ from typing import Final
 
 from store.importing.decoding import MAX_IMPORT_BYTES as MAX_IMPORT_BYTES
 from store.importing.decoding import decoded
-from store.importing.guard import unguarded
+from store.importing.guard import unguarded, unguarded_within
+from store.importing.headers import is_own_export
 from store.importing.refusal import ImportRefused, shortened
 from store.text import clean_line
 
@@ -142,6 +143,8 @@ def _table(text: str, name: str, encoding: str, delimiter: str, first_line: int,
     width = len(header)
     if width > MAX_COLUMNS:
         raise ImportRefused(f"{name} has {width:,} columns; at most {MAX_COLUMNS} can be imported.")
+    ours = is_own_export(_named([unguarded(cell) for cell in header]))
+    taken_off = _unguarded_whole if ours else unguarded
     most = min(MAX_ROWS, MAX_CELLS // width)
     rows: list[list[str]] = []
     lines: list[int] = []
@@ -159,7 +162,7 @@ def _table(text: str, name: str, encoding: str, delimiter: str, first_line: int,
                 too_long.append((line, cells))
             cells = cells[:width] + [""] * (width - len(cells))
         if unguard:
-            cells = [unguarded(cell) for cell in cells]
+            cells = [taken_off(cell) for cell in cells]
         rows.append([once(cell, cell) for cell in cells])
         lines.append(line)
         if len(rows) > most:
@@ -168,8 +171,13 @@ def _table(text: str, name: str, encoding: str, delimiter: str, first_line: int,
         raise _too_long(too_long, width, name, DELIMITERS[delimiter])
     if not rows:
         raise ImportRefused(f"{name} has a header and no rows; there is nothing to import.")
-    headers = _named([unguarded(cell) if unguard else cell for cell in header])
+    headers = _named([taken_off(cell) if unguard else cell for cell in header])
     return Table(name, encoding, delimiter, headers, tuple(rows), tuple(lines), empty)
+
+
+def _unguarded_whole(cell: str) -> str:
+    """A cell of an export of ours as it was before it was written."""
+    return unguarded(unguarded_within(cell)) if "'" in cell else cell
 
 
 def _records(text: str, name: str, delimiter: str, first_line: int) -> Iterator[tuple[int, list[str]]]:

@@ -326,6 +326,34 @@ def test_the_next_step_is_the_same_one_everywhere(tasks: list[tuple[str | None, 
         assert page.tasks[: len(waiting)] == tuple(waiting)
 
 
+_CALLS = ("=HYPERLINK(1)", "@SUM(1)", "= SUM(1)", "+1+cmd|' /C calc'!A0", "-'\\\\host\\[x]y'!A1")
+
+
+@pytest.mark.parametrize("sign", [";", "\n", ';"', ";'", '\n""'])
+def test_no_cell_is_a_formula_whatever_a_spreadsheet_parts_the_cells_by(deck: Deck, sign: str) -> None:
+    for formula in (*_CALLS, *(("-2+3", "=A1") if ";" in sign else ())):
+        line = f"hello{sign}{formula}"
+        deck.deal(line, company=line, tags=(line, "a,b"), properties={line: line}, source=line, external_id=line,
+                  notes=f"{line}\n{_CALLS[0]};x", task=line)  # fmt: skip
+        deck.touch(max(deal for (deal,) in deck.rows("SELECT id FROM deals")), f"{line};{formula}")
+        deck.deal(f"lost{line}")
+        deck.store.deals.lose(
+            [max(deal for (deal,) in deck.rows("SELECT id FROM deals"))], line, at(), note=line
+        )
+    text = exported(deck.store)
+    for delimiter in ",;\t|":
+        # A strict reader stops at what a spreadsheet reads on over.
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            assert [cell for cell in row if cell[:1] in {*"=+-@"}] == []
+    assert_comes_back(deck.store)
+
+
+def test_a_list_in_notes_is_written_as_it_is(deck: Deck) -> None:
+    deck.deal("Acme", notes="to do:\n- call Ann\n+ send it; -5 % at most\n= 3")
+    (row,) = rows(exported(deck.store))
+    assert row["notes"] == "to do:\n- call Ann\n+ send it; -5 % at most\n= 3"
+
+
 def test_raw_puts_no_guard(deck: Deck) -> None:
     deck.deal("=Acme")
     assert rows(exported(deck.store, raw=True))[0]["name"] == "=Acme"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from store import ImportRefused, Table, read_table
 from store.importing import decoding, reading
-from store.importing.guard import guarded, unguarded
+from store.importing.guard import guarded, guarded_json, guarded_within, unguarded, unguarded_within
 
 
 def read(text: str | bytes, *, raw: bool = False) -> Table:
@@ -203,6 +205,26 @@ def test_a_guarded_file_is_read_as_it_was(rows: list[list[str]]) -> None:
     filled = tuple(row for row in rows if "".join(map(guarded, row)).strip())
     if filled:
         assert read(file.getvalue()).rows == filled
+
+
+_RISKY = st.text(st.sampled_from("a;\t\n'\"=+-@(, "), max_size=12)
+
+
+@given(_RISKY | st.text())
+def test_a_formula_behind_another_sign_is_guarded_and_comes_back(text: str) -> None:
+    written = guarded_within(guarded(text))
+    assert not re.search(r"""[;\t]["]*[=+\-@]""", written)
+    assert not re.search(r"""[\n\r]["]*[=+\-@][^\n\r]*\(""", written)
+    assert unguarded(unguarded_within(written)) == text
+
+
+@given(st.lists(_RISKY | st.text()))
+def test_json_says_the_same_without_a_formula_behind_a_semicolon(texts: list[str]) -> None:
+    plain = json.dumps(texts, ensure_ascii=False)
+    written = guarded_json(plain)
+    assert json.loads(written) == texts
+    assert not re.search(r""";["]*[=+\-@]""", written)
+    assert unguarded_within(written) == written
 
 
 def test_a_plain_number_of_a_property_is_not_guarded() -> None:
