@@ -106,7 +106,8 @@ def settled(uses: Sequence[ColumnUse], filled: Sequence[bool]) -> tuple[ColumnUs
             name = None
         base, copy = name, 2
         while name is not None and name in names:
-            name = f"{base} ({copy})"
+            again = f" ({copy})"
+            name = f"{(base or '')[: MAX_NAME - len(again)].rstrip()}{again}"
             copy += 1
         if name is not None:
             names.add(name)

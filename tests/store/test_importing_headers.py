@@ -7,7 +7,8 @@ import pytest
 from store import InvalidInput
 from store.importing.fields import FIELDS
 from store.importing.headers import ColumnUse, column_named, recognise, settled
-from tests.store.csv_files import CRM, HUBSPOT, PIPEDRIVE, fields, plan
+from tests.deck import Deck
+from tests.store.csv_files import CRM, HUBSPOT, PIPEDRIVE, bring_in, fields, plan
 
 
 def uses(*headers: str, told: dict[str, str] | None = None, statuses: bool = True) -> list[str]:
@@ -173,3 +174,11 @@ def test_a_property_has_its_name_once() -> None:
     assert [use.property_name for use in settled(found, [True] * 3)] == ["x", "x (2)", "x (2) (2)"]
     (column,) = (each for each in plan(f"name,{'y' * 230}\nAcme,1\n").columns if not each.field)
     assert column.property_name == "y" * 200
+
+
+def test_a_long_property_that_comes_again_is_no_longer_than_a_name_may_be(deck: Deck) -> None:
+    long = "z" * 250
+    made = bring_in(deck, f"name,stage,{long}a,{long}b,{'z' * 199} y\nAcme,radar,1,2,3\n")
+    names = ["z" * 200, "z" * 196 + " (2)", "z" * 199]
+    assert [each.property_name for each in made.columns if not each.field] == names
+    assert deck.read(1).properties == dict(zip(names, "123", strict=True))
