@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -18,6 +19,8 @@ _OFFERED: Final = 6
 """At most so many names are listed in a sentence."""
 
 _QUOTES: Final = ("'", '"')
+
+_ESCAPED: Final = re.compile(r"\\(.)")
 
 
 class Completion(NamedTuple):
@@ -98,8 +101,10 @@ def file_named(text: str) -> Path:
 
 
 def _path(text: str) -> Path:
-    """The path as typed; a terminal into which a file is dropped puts quotes around it or `\\` before its spaces."""
+    """The path as typed; a terminal into which a file is dropped puts quotes around it, or `\\` before spaces and
+    whatever else a shell would not take for a letter."""
     if len(text) > 1 and text[0] in _QUOTES and text[-1] == text[0]:
         text = text[1:-1]
-    path = given(text)
-    return given(text.replace("\\ ", " ")) if "\\ " in text and not os.path.lexists(path) else path
+    plain = text.replace("\\ ", " "), _ESCAPED.sub(r"\1", text)
+    paths = [given(each) for each in dict.fromkeys((text, *plain))]
+    return next(filter(os.path.lexists, paths), paths[-1])

@@ -94,6 +94,32 @@ def test_a_path_may_have_its_spaces_escaped(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("deals (1).csv", r"deals\ \(1\).csv"),
+        ("deals (1).csv", r"deals\ (1).csv"),
+        ("R&D $5 [x]'s.csv", r"R\&D\ \$5\ \[x\]\'s.csv"),
+        ("back\\slash 2.csv", r"back\\slash\ 2.csv"),
+        ("back\\slash 2.csv", r"back\slash\ 2.csv"),
+        ("deals (1).csv", "'deals (1).csv'"),
+    ],
+)
+def test_a_path_that_a_terminal_pastes_may_have_anything_escaped(folder: Path, name: str, typed: str) -> None:
+    (folder / name).write_text("")
+    assert file_named(typed) == folder / name
+
+
+def test_a_path_whose_name_has_a_backslash_is_taken_as_it_is_and_one_that_is_not_there_is_told_plainly(
+    folder: Path,
+) -> None:
+    for name in (r"x\(1\).csv", "x(1).csv"):
+        (folder / name).write_text("")
+    assert file_named(r"x\(1\).csv") == folder / r"x\(1\).csv"
+    with pytest.raises(InvalidInput, match=r"There is no file .*/gone \(2\)\.csv"):
+        file_named(r"gone\ \(2\).csv")
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("sub", "/sub is a folder: one.csv."),
