@@ -8,17 +8,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
 from store.backup_shelf import backup_files
-from store.beside import journal_of
+from store.beside import journal_of, traces_of
 from store.checking import problems
 from store.connection import BUSY_SECONDS, connect, schema_version, translated
 from store.errors import StoreBusy, StoreDamaged, StoreError
 from store.migrations import is_up_to_date
 from store.privacy import open_to_others
+from store.private_files import unnamed_in
 from store.schema import LATEST
 from store.views import Check, Examination, Exposed, Finding, Problem, State
 
@@ -96,9 +97,19 @@ def _ends(problem: Problem) -> bool:
 
 
 def _leftovers(path: Path, leftover: bool) -> Finding:
-    journal = journal_of(path)
-    if _is_there(journal):
-        return Finding("leftovers", State.NOTE, _what_a_journal_means(path, journal))
+    beside: list[Path] = []
+    unnamed: list[Path] = []
+    with suppress(OSError):  # in a folder that may not be looked into
+        beside, unnamed = traces_of(path), unnamed_in(path.resolve().parent)
+    if beside:
+        return Finding("leftovers", State.NOTE, _what_a_journal_means(path, beside[0]))
+    if unnamed:
+        return Finding(
+            "leftovers",
+            State.NOTE,
+            f"{unnamed[0]} is being made, or was left by a program that was killed; then the first backup a day later "
+            "removes it",
+        )
     if leftover:
         return Finding("leftovers", State.OK, "a change that was cut short has been taken back")
     return Finding("leftovers", State.OK, "none: no change was cut short")

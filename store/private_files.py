@@ -39,9 +39,14 @@ def remove_left_behind(folder: Path, now: float, prefix: str = _UNNAMED) -> None
     """Remove the unnamed files of a folder, and what SQLite kept beside them, that a killed program has left behind:
     each may be a whole copy of the data. `now` is when the file system wrote last."""
     with suppress(OSError):
-        for each in folder.glob(f"{prefix}*.new*"):
+        for each in unnamed_in(folder, prefix):
             if each.lstat().st_mtime < now - _LEFT_BEHIND:
                 remove_if_possible(each)
+
+
+def unnamed_in(folder: Path, prefix: str = _UNNAMED) -> list[Path]:
+    """The files of a folder that have no name of their own yet: being made, or left behind."""
+    return sorted(folder.glob(f"{prefix}*.new*"))
 
 
 def give_name(new: Path, path: Path) -> bool:

@@ -138,6 +138,18 @@ def test_a_folder_in_which_others_could_replace_the_file_is_closed_and_any_other
         assert stat.S_IMODE(db.parent.stat().st_mode) == 0o755  # who may look into it is its user's affair
 
 
+def test_what_a_killed_program_left_is_named(filled: Deals, db: Path) -> None:
+    left = db.with_name(".dealdeck-abc.new")
+    left.write_bytes(db.read_bytes())
+    said = filled("doctor")
+    assert said.code == 0
+    assert f"! note   leftovers    {left} is being made, or was left by a program that was killed" in said.out
+    left.unlink()
+    db.with_name("deals.db-wal").write_bytes(b"of another program")
+    db.unlink()
+    assert f"{db}-wal is left of a file that is gone" in filled("doctor").out
+
+
 def test_the_usual_folder_is_private(run: Run, home: Path) -> None:
     run("init")
     usual = home / ".local/share/dealdeck"
