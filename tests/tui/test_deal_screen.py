@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store import TEMPLATES, Outcome
+from store import TEMPLATES, DealPatch, Outcome
 from tests.deck import Deck, at
 from tests.tui.face import Face, opened
 from tests.tui.looking import text_of
@@ -58,6 +58,32 @@ async def test_a_lost_stage_of_another_pipeline_asks_with_its_own_reasons(day: D
         await face.press("m")
         await face.type("cancelled", "enter", "1")
         assert day.read(GLOBEX).lost_reason == reasons[0]
+
+
+async def test_a_note_is_not_denied_where_the_notes_stand(day: Deck) -> None:
+    day.touch(GLOBEX, "called Ann")
+    async with opened(day, (100, 30)) as face:
+        await face.press("enter")
+        assert isinstance(face.screen, DealScreen)
+
+        def notes(screen: DealScreen) -> str:
+            lines = text_of(screen.rows)
+            at = next(
+                number for number, line in enumerate(lines) if line.split()[:1] in (["notes"], ["NOTES"])
+            )
+            return " ".join(lines[at].split()[1:])
+
+        assert notes(face.screen) == "none"
+        for count in (1, 2):
+            await face.press("n", "x", "enter")
+            assert notes(face.screen) == f"{count} in the timeline"
+        day.store.deals.edit(GLOBEX, DealPatch(notes="wants SSO"), at())
+        assert face.app.gateway is not None
+        face.app.gateway.read_board()
+        await face.settle()
+        await face.settle()
+        assert notes(face.screen) == ""
+        assert "  wants SSO" in text_of(face.screen.rows)
 
 
 async def _deleted_elsewhere(face: Face) -> None:

@@ -20,6 +20,7 @@ from store import (
     Stage,
     Stance,
     Task,
+    TouchKind,
     describe_date,
     due_words,
     format_amount,
@@ -208,7 +209,10 @@ class DealRows:
 
     def _notes(self) -> Iterator[Row]:
         if not self.page.notes:
-            yield self._row(Spot("notes"), "notes", Piece(NONE, "faint"))
+            # A note that was written with its day is not here; who looks for it is to find it.
+            dated = sum(touch.kind is TouchKind.NOTE for touch in self.page.touches)
+            said = Piece(f"{dated:,} in the timeline", "dim") if dated else Piece(NONE, "faint")
+            yield self._row(Spot("notes"), "notes", said)
             return
         yield Row(Spot("notes"), heading("notes"))
         for line in wrapped(self.page.notes, self.room):
