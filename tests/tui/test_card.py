@@ -50,6 +50,21 @@ def test_a_step_with_a_time_says_it_and_the_time_of_another_day_gives_way_to_wor
     assert step(0, 18) == "  → call A… 14:30"
 
 
+@pytest.mark.parametrize(("days", "ink"), [(0, "dim"), (2, "dim"), (3, "missing"), (21, "missing")])
+def test_a_missing_next_step_is_coloured_once_it_counts(days: int, ink: str) -> None:
+    inks: list[str] = []
+
+    def look(ink: str, ground: str = "") -> Style:
+        inks.append(ink)
+        return plain(ink, ground)
+
+    deal = make_deal(1, "Acme", RADAR, 12_000, days)
+    assert (deal.no_next_step or bool(deal.stuck)) is (ink == "missing")
+    lines = card_lines(deal, 24, CardState(), TODAY, look)
+    assert Strip(lines[2]).text.rstrip().endswith("  no next step" if days < 21 else "▌ no next step")
+    assert ("missing" in inks) is (ink == "missing")
+
+
 def test_a_stuck_deal_has_a_bar_and_a_sign() -> None:
     assert card(make_deal(5, "Initech renewal", EVALUATED, 40_000, 21)) == [
         "▌ Initech renewal     !",
