@@ -7,6 +7,7 @@ not at all. An existing file is copied before its first step.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -121,14 +122,20 @@ def _take(connection: sqlite3.Connection, step: Step, path: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if schema_version(connection) < step.version:
+            before = _pointing_nowhere(connection)
             take(connection, step)
-            if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
+            if broken := _pointing_nowhere(connection) - before:
                 raise StoreUnusable(
-                    f"{path} cannot be brought to schema {step.version}: a row of {broken[0]} points nowhere. "
-                    "It was left as it is."
+                    f"{path} cannot be brought to schema {step.version}: a row of {next(iter(broken))[0]} would point "
+                    "nowhere. It was left as it is."
                 )
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _pointing_nowhere(connection: sqlite3.Connection) -> Counter[tuple[str, str]]:
+    """How many rows of which table miss their row of which other one."""
+    return Counter((table, parent) for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"))

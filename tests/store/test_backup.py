@@ -339,14 +339,13 @@ def test_a_damaged_file_gives_no_backup_and_costs_none(deck: Deck, folder: Path)
     assert sorted(kept[0].parent.iterdir()) == kept
 
 
-def test_a_row_that_points_nowhere_is_damage_too(deck: Deck, folder: Path) -> None:
+def test_a_row_that_points_nowhere_keeps_nobody_from_a_backup(deck: Deck, folder: Path) -> None:
+    """Another program may leave one, as SQLite minds links only where it is asked to: it is no reason to go without."""
     deck.deal("Acme")
     with sqlite3.connect(deck.path) as connection:
-        connection.execute("UPDATE tags SET deal_id = 1")
         connection.execute("INSERT INTO tags (deal_id, name) VALUES (77, 'eu')")
     connection.close()
-    with pytest.raises(StoreUnusable, match="1 row of tags without their deals"):
-        back_up(deck.path, folder, DAILY)
+    assert dump_of(back_up(deck.path, folder, DAILY)) == dump_of(deck.path)
 
 
 def test_a_file_that_another_program_holds_is_waited_for_and_not_for_ever(deck: Deck, folder: Path) -> None:

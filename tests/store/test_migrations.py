@@ -209,6 +209,16 @@ def test_a_damaged_file_is_not_migrated_and_no_bad_backup_stays(old: Deck, tmp_p
     assert [each for each in (tmp_path / "backups").rglob("*") if each.is_file()] == []
 
 
+def test_a_row_that_pointed_nowhere_before_keeps_nobody_from_a_newer_version(
+    old: Deck, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(old.path)) as connection, connection:
+        connection.execute("INSERT INTO tags (deal_id, name) VALUES (77, 'eu')")
+    with opened(old.path) as connection:
+        migrate(connection, old.path, tmp_path / "backups", (*STEPS, ADD_COLUMN, REBUILD))
+        assert schema_version(connection) == LATEST + 2
+
+
 def test_a_new_file_is_made_by_all_steps(tmp_path: Path) -> None:
     path = tmp_path / "deals.db"
     migrations.create(path, (*STEPS, ADD_COLUMN, REBUILD))
