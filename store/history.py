@@ -41,6 +41,13 @@ SELECT {_NEXT}, ?, 'redo', target.title, target.id, {_NEXT}, state.undo_id, targ
 FROM ({_STATE}) AS state JOIN actions AS target ON target.id = state.redo_id
 """
 
+_LISTED: Final = """
+SELECT id, at, kind, title, target_id FROM actions
+WHERE undo_id IS id OR kind <> 'do'
+OR NOT EXISTS (SELECT 1 FROM changes WHERE action_id = actions.id AND table_name = 'settings')
+ORDER BY id DESC LIMIT ?
+"""
+
 
 class History:
     """Undo, redo and the list of what was done. Looking at it does not need the write side."""
@@ -73,11 +80,9 @@ class History:
         return self._peek("redo_id")
 
     def actions(self, limit: int = 100) -> tuple[Action, ...]:
-        """The newest entries of the journal, newest first."""
+        """The newest entries of the journal, newest first, without those aside of it: what is only remembered."""
         with self._lock, translated(self._path):
-            rows = self._connection.execute(
-                "SELECT id, at, kind, title, target_id FROM actions ORDER BY id DESC LIMIT ?", (limit,)
-            ).fetchall()
+            rows = self._connection.execute(_LISTED, (limit,)).fetchall()
         taken_back: set[int] = set()
         for (
             action_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from threading import RLock
 
 import pytest
@@ -277,6 +278,23 @@ def test_a_preference_is_passed_over_by_undo_and_redo(deck: Deck, store: Store) 
     deck.redo()
     assert deck.read(deal_id).stage == "Product evaluated"
     assert store.read.setting("theme") == "terminal"
+
+
+def test_what_is_only_remembered_is_no_entry_of_the_history(deck: Deck, store: Store) -> None:
+    store.settings.set("theme", "light", at())
+    deck.deal("Acme")
+    for theme in ("dark", "light", None):
+        store.settings.set("theme", theme, at())
+    deck.undo()
+    store.settings.set("theme", "dark", at())
+    store.settings.set_rate("EUR", "USD", Decimal("1.1"), at())
+    entries = [(action.kind, action.title, action.undone) for action in store.history.actions(4)]
+    assert entries == [
+        ("do", "set 1 EUR to 1.1 USD", False),
+        ("undo", "add Acme", False),
+        ("do", "add Acme", True),
+        ("do", "make the pipeline Sales", False),
+    ]
 
 
 def test_every_command_can_be_undone_and_redone(deck: Deck, store: Store) -> None:
