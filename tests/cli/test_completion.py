@@ -50,7 +50,7 @@ def bash(*words: str) -> list[str]:
 
 def test_commands() -> None:
     assert bash("") == [command.name for command in COMMANDS]
-    assert bash("st") == ["stuck"]
+    assert bash("st") == ["stuck", "stage"]
     assert bash("--db", "x", "--json", "in") == ["init", "info"]
 
 
@@ -71,6 +71,7 @@ def test_stages_deals_and_reasons_from_the_file(board: Deals, db: Path) -> None:
     assert bash("--db", str(db), "list", "--stage", "P") == ["Product\\ evaluated"]
     assert bash("--db", str(db), "won", "") == ["2", "1"]
     assert bash("--db", str(db), "move", "1", "D") == ["Decision\\ maker\\ evaluated"]
+    assert bash("--db", str(db), "stage", "P") == ["Product\\ evaluated"]
     assert bash("--db", str(db), "lost", "1", "--reason", "wrong") == ["wrong\\ time"]
     assert bash("--db", str(db), "list", "--pipeline", "") == ["Sales"]
     assert bash("--db", str(db), "list", "--view", "") == []

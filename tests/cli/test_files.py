@@ -11,7 +11,17 @@ import pytest
 from store.migrations import STEPS, create
 from tests.cli.running import Deals, Run
 
-READING = [("list",), ("board",), ("stuck",), ("forecast",), ("show", "1"), ("goal",), ("rate",), ()]
+READING = [
+    ("list",),
+    ("board",),
+    ("stuck",),
+    ("forecast",),
+    ("show", "1"),
+    ("goal",),
+    ("stage",),
+    ("rate",),
+    (),
+]
 CHANGING = [
     ("add", "Acme"),
     ("move", "1", "demo"),
@@ -20,6 +30,7 @@ CHANGING = [
     ("undo",),
     ("redo",),
     ("goal", "nov", "1"),
+    ("stage", "radar", "--probability", "20"),
 ]
 
 

@@ -374,7 +374,8 @@ def test_no_command_says_a_word_to_the_network(full: Path, tmp_path: Path) -> No
 from tui.cli import main
 for words in ("--version", "--help", "init", "add Acme 5k", "list", "board", "show 1", "stuck", "review", "today",
               "people", "companies", "forecast", "goal", "history", "backup", "restore", "undo", "redo", "info",
-              "export {tmp_path}/out.csv", "export {tmp_path}/out.ics", "import {tmp_path}/out.csv --dry-run", "rate"):
+              "export {tmp_path}/out.csv", "export {tmp_path}/out.ics", "import {tmp_path}/out.csv --dry-run", "rate",
+              "stage"):
     assert main(words.split()) == 0, words
 """
     ended = subprocess.run(

@@ -100,6 +100,7 @@ def test_no_word_of_the_command_line_is_more_than_text(
 COMMANDS_THAT_TELL = [
     "board", "list --all", "list --all --sort amount", "list --view Acme", "show 1", "stuck", "stuck --short",
     "review", "today", "task list", "task list 1 --all", "people", "companies", "forecast", "goal", "history", "rate",
+    "stage", "stage Acme --probability 45",
     "backup", "restore", "info", "export -", "won 2", "undo", "redo", "move 2 product", "lost 2 --reason Acme",
     "task done 1", "task add 2 call", "show Acme", "list --stage Acme", "move 1 Acme", "init --name Acme", "backup",
     "board --pipeline Acme",

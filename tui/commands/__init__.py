@@ -98,6 +98,12 @@ COMMANDS: Final = (
         "show the goals, or set a month's or every month's",
         ("deals goal 2026-11 30000", "deals goal every 25k", "deals goal nov none", "deals goal"),
     ),
+    Command(
+        "stage",
+        "stage",
+        "show the stages, or set the probability of one",
+        ("deals stage product --probability 45", "deals stage"),
+    ),
     Command("undo", "undo", "undo the last change", ("deals undo",)),
     Command("redo", "redo", "redo the change that was undone last", ("deals redo",)),
     Command("history", "history", "list what was done, the newest first", ("deals history --limit 50",)),

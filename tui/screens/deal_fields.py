@@ -20,6 +20,7 @@ from store import (
     parse_day,
     plain_amount,
 )
+from tui.percents import whole_percent
 from tui.screens.fields import Field as Field
 
 
@@ -89,14 +90,6 @@ class _Typed:
             return None, "its stage's"
         percent = whole_percent(text, "; leave it empty for the stage's")
         return percent, f"{percent} %, its own until it moves"
-
-
-def whole_percent(text: str, way_out: str = "") -> int:
-    """0 to 100, with or without the sign; `InvalidInput` for what is none, with the `way_out` if there is one."""
-    number = re.fullmatch(r"([0-9]{1,3}) ?%?", text.strip())
-    if number is None or int(number[1]) > 100:
-        raise InvalidInput(f"{text.strip()} is not a whole percent from 0 to 100{way_out}.")
-    return int(number[1])
 
 
 def _plain(text: str) -> tuple[str | None, str]:

@@ -20,7 +20,7 @@ class StageActions(LookActions):
 
     def action_probability(self) -> None:
         """Ask for the probability of the stage under the cursor; in the panel, of the stage that its deal is in."""
-        from tui.screens.deal_fields import whole_percent
+        from tui.percents import whole_percent
         from tui.screens.unchanged import unless_changed
 
         column = self._column_looked_at
