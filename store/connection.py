@@ -6,6 +6,7 @@ Everything of this file works with the standard `sqlite3` alone, so that reading
 from __future__ import annotations
 
 import os
+import shlex
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -141,7 +142,7 @@ def _look_at(path: Path) -> None:
     try:
         found = path.stat()
     except FileNotFoundError:
-        hint = f"check the path, or make it with: deals --db {path} init"
+        hint = f"check the path, or make it with: deals --db {shlex.quote(str(path))} init"
         raise StoreUnusable(f"There is no file {path}; {hint}") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
@@ -184,7 +185,7 @@ def translate(error: BaseException, path: Path) -> StoreError | None:
     if isinstance(error, sqlite3.ProgrammingError) and str(error) == _CLOSED:
         return StoreUnusable(f"{path} has been closed already; open it anew.")
     if isinstance(error, sqlite3.OperationalError) and str(error).startswith(_OTHER_TABLES):
-        return StoreDamaged(f"{path} is damaged ({error}); see what is wrong with it: deals doctor.", path)
+        return StoreDamaged(f"{path} is damaged ({error}); see what is wrong with it: deals doctor", path)
     return _in_our_words(error, path) if isinstance(error, sqlite3.Error) and _code(error) in _WORDS else None
 
 

@@ -26,6 +26,8 @@ from store.views import Check, Examination, Exposed, Finding, Problem, State
 _ROOM: Final = 50_000_000
 """Bytes that should be free: a backup and the journal of a change need as much as the file has."""
 
+_MAKE_ONE: Final = "; make one with: deals backup"
+
 _SOUND: Final = {
     Check.INTEGRITY: "SQLite finds nothing wrong",
     Check.LINKS: "every row has what it points to",
@@ -45,10 +47,10 @@ def examine(
     """
     leftover = _is_there(journal_of(path))
     inside = tuple(_inside(path, busy_seconds))
-    backups, known = _backups(path, folder)
+    backups, known = _backups(path, folder, inside[0])
     ours = inside[0].state is State.OK or (inside[0].damaged and known)
     exposed = open_to_others(path, folder, own, ours=ours)
-    findings = (*inside, _leftovers(path, leftover), _permissions(path, exposed), _room(path), backups)
+    findings = (*inside, _leftovers(path, leftover), _permissions(path, exposed, ours), _room(path), backups)
     return Examination(findings, exposed)
 
 
@@ -123,7 +125,9 @@ def _what_a_journal_means(path: Path, journal: Path) -> str:
     )
 
 
-def _permissions(path: Path, exposed: Sequence[Exposed]) -> Finding:
+def _permissions(path: Path, exposed: Sequence[Exposed], ours: bool) -> Finding:
+    if not ours and not exposed:
+        return Finding("permissions", State.NOTE, "not looked at: they matter for a deals file")
     closed = next(
         (each for each in (path, path.parent) if _is_there(each) and not os.access(each, os.W_OK)), None
     )
@@ -154,12 +158,13 @@ def _room(path: Path) -> Finding:
     return Finding("disk", State.OK, words)
 
 
-def _backups(path: Path, folder: Path) -> tuple[Finding, bool]:
-    """What is to be said of the backups, and whether there are any."""
+def _backups(path: Path, folder: Path, inside: Finding) -> tuple[Finding, bool]:
+    """What is to be said of the backups of a file of which that was found, and whether there are any."""
     try:
         found = backup_files(path, folder)
     except StoreError as error:
         return Finding("backups", State.WRONG, str(error)), True
     if not found:
-        return Finding("backups", State.NOTE, "none yet; make one with: deals backup"), False
+        can_be = inside.state is State.OK
+        return Finding("backups", State.NOTE, f"none yet{_MAKE_ONE if can_be else ''}"), False
     return Finding("backups", State.OK, f"{len(found):,}, the newest {found[0].path}"), True

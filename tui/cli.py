@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from tui import __version__
@@ -55,10 +56,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _reader_left()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (UsageError, CommandError) as error:
-        return _tell(str(error), USAGE if isinstance(error, UsageError) else FAILED)
+    except UsageError as error:
+        return _tell(str(error), USAGE)
+    except CommandError as error:
+        return _tell(_for_the_file(str(error), words), FAILED)
     except Exception as error:  # noqa: BLE001  # the last one: it tells, and logs what it does not know
-        return _failed(error)
+        return _failed(error, words)
     return code
 
 
@@ -150,7 +153,7 @@ def _reader_left() -> int:
     return DONE
 
 
-def _failed(error: Exception) -> int:
+def _failed(error: Exception, words: Sequence[str]) -> int:
     from store import Ambiguous, InvalidInput, StoreBusy, StoreDamaged, StoreError, UnknownName
 
     if isinstance(error, StoreBusy):
@@ -158,15 +161,27 @@ def _failed(error: Exception) -> int:
     if isinstance(error, StoreDamaged) and error.path is not None:
         from tui.commands.way_back import newest_backup
 
-        return _tell(f"{error} {newest_backup(error.path)}".rstrip(), FAILED)
+        told = _for_the_file(str(error), words)
+        return _tell(f"{told} {newest_backup(error.path)}".rstrip(), FAILED)
     if isinstance(error, StoreError):
         wrong_usage = isinstance(error, (Ambiguous, InvalidInput, UnknownName))
-        return _tell(str(error), USAGE if wrong_usage else FAILED)
+        return _tell(_for_the_file(str(error), words), USAGE if wrong_usage else FAILED)
     if isinstance(error, OSError) and error.filename is None and error.strerror:
         return _tell(f"The output cannot be written: {error.strerror}", FAILED)
     from tui.commands.crash import note_crash
 
     return _tell(note_crash(error), FAILED)
+
+
+def _for_the_file(told: str, words: Sequence[str]) -> str:
+    """What is told, with the `--db` of the command line in the command that it ends with."""
+    from tui.commands.way_back import for_file
+    from tui.paths import database
+
+    named = ""
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
+        named = after if word == "--db" else word.removeprefix("--db=") if word.startswith("--db=") else named
+    return for_file(told, database(named).path) if named else told
 
 
 def _tell(message: str, code: int) -> int:

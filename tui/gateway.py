@@ -242,8 +242,11 @@ class Gateway:
     def _refused(self, error: BaseException) -> None:
         """Announce what the store refused; what nobody foresaw is the app's."""
         if isinstance(error, StoreError):
+            from tui.commands.way_back import for_file
+
             log.info("refused: %s", error)
-            self._announce(CommandFailed(str(error), busy=isinstance(error, StoreBusy)))
+            told = for_file(str(error), self._store.path)
+            self._announce(CommandFailed(told, busy=isinstance(error, StoreBusy)))
         else:
             self._fail(error)
 

@@ -196,11 +196,18 @@ def test_back_and_back_again_is_one_command_each(deals: Deals, db: Path, folder:
     said = deals("restore", "1")
     first, second = said.out.splitlines()
     assert re.fullmatch(r"Restored the backup of .* \(asked for\): 1 open deal, \$5,000", first)
-    assert second == f"As it was before: deals restore 1 --db {db}"
+    (before,) = [each.path.name for each in backup_files(db, folder) if each.kind is RESTORE]
+    assert second == f"As it was before: deals restore {before} --db {db}"
     assert [deal["name"] for deal in deals("list", "--json").json] == ["Acme"]
+    deals("backup")  # the numbers are others now
     assert deals(*second.split()[5:-2]).code == 0
     assert dump_of(db) == now
-    assert kinds(db, folder) == [RESTORE, ASKED, DAILY]  # one that holds the present already is the way back
+    assert kinds(db, folder) == [
+        ASKED,
+        RESTORE,
+        ASKED,
+        DAILY,
+    ]  # one that holds the present already is the way back
     assert deals("undo").out == "Undone: add Globex\n"
 
 
@@ -314,7 +321,9 @@ def test_a_copy_of_the_damaged_file_is_not_named_as_the_way_back(
     refused = deals("restore", "1")
     source = backup_files(db, folder)[0].path
     assert (refused.code, refused.out) == (1, "")
-    assert refused.err == f"deals: {source} is not a database; choose another backup: deals restore\n"
+    assert (
+        refused.err == f"deals: {source} is not a database; choose another backup: deals restore --db {db}\n"
+    )
     db.write_bytes(b"\xff" * 10_000)
     told = f"go back to it with: deals restore 2 --db {db}\n"
     for words in (("list",), ("doctor",)):
@@ -326,7 +335,7 @@ def test_a_copy_of_the_damaged_file_is_not_named_as_the_way_back(
         each.path.write_bytes(b"\xff" * 10_000)
     said = deals("list")
     assert said.err.endswith(
-        "None of its backups can be read; a copy of your own is restored with: deals restore FILE\n"
+        f"None of its backups can be read; a copy of your own is restored with: deals restore FILE --db {db}\n"
     )
     db.unlink()
     assert deals("add", "Acme 5k").code == 1

@@ -69,12 +69,12 @@ def test_a_sound_file_is_said_to_be_sound_and_stays_as_it_is(filled: Deals, db: 
     assert after == before
 
 
-def test_no_backup_yet_is_a_note(deals: Deals) -> None:
+def test_no_backup_yet_is_a_note(deals: Deals, db: Path) -> None:
     deals("undo")
     shutil.rmtree(Path(os.environ["HOME"]) / ".local", ignore_errors=True)
     said = deals("doctor")
     assert said.code == 0
-    assert "! note   backups      none yet; make one with: deals backup\n" in said.out
+    assert f"! note   backups      none yet; make one with: deals backup --db {db}\n" in said.out
 
 
 def test_what_is_wrong_is_told_and_repaired_after_a_backup(filled: Deals, db: Path, folder: Path) -> None:
@@ -83,7 +83,7 @@ def test_what_is_wrong_is_told_and_repaired_after_a_backup(filled: Deals, db: Pa
     told = "1 deal that is closed without an end, or open with one: #1 Acme"
     said = filled("doctor")
     assert said.code == 1
-    assert f"✗ wrong  deals        {told}; repair it with: deals doctor --repair\n" in said.out
+    assert f"✗ wrong  deals        {told}; repair it with: deals doctor --repair --db {db}\n" in said.out
     assert db.read_bytes() == before
     broken = dump_of(db)["deals"]
     done = filled("doctor", "--repair")
@@ -189,7 +189,9 @@ def test_without_a_backup_it_says_how_one_of_ones_own_is_restored(
     overwrite(db, 1)
     said = filled("doctor")
     assert said.code == 1
-    assert said.out.splitlines()[-1].endswith("a copy of your own is restored with: deals restore FILE")
+    assert said.out.splitlines()[-1].endswith(
+        f"a copy of your own is restored with: deals restore FILE --db {db}"
+    )
 
 
 def test_a_file_that_is_not_there_is_not_made(new: Deals, db: Path, home: Path) -> None:
@@ -245,3 +247,18 @@ def test_a_file_that_another_program_holds_is_code_3(filled: Deals, db: Path) ->
         said = filled("doctor")
     assert (said.code, said.out, said.err.count("\n")) == (3, "", 1)
     assert filled("doctor").code == 0
+
+
+def test_what_is_no_deals_file_is_not_promised_a_backup_and_its_permissions_are_its_owners(
+    deals: Deals, db: Path
+) -> None:
+    db.write_text("no deals")
+    db.chmod(0o644)
+    for words in (("doctor",), ("doctor", "--repair")):
+        said = deals(*words)
+        assert said.code == 1
+        assert "! note   permissions  not looked at: they matter for a deals file\n" in said.out
+        assert "! note   backups      none yet\n" in said.out
+        nothing = "Nothing was repaired: what is wrong cannot be put right without guessing.\n"
+        assert (nothing in said.out) == ("--repair" in words)
+    assert db.read_text() == "no deals"

@@ -87,6 +87,19 @@ async def test_a_deal_whose_form_is_open(day: Deck) -> None:
         assert (day.read(ACME).source, day.read(ACME).name) == ("web", "Acme 2027")
 
 
+async def test_what_an_empty_probability_means_follows_the_stage(day: Deck) -> None:
+    day.store.deals.edit(ACME, DealPatch(probability=80), at())
+    async with opened(day) as face:
+        await face.press("e")
+        line = face.screen.query_one("#probability", Input)
+        assert (line.value, line.placeholder) == ("80", "10 % as its stage")
+        meanwhile(face, lambda store: store.deals.move([ACME], day.stage("product"), at()))
+        assert face.app.gateway is not None
+        face.app.gateway.watch()
+        await face.settle()
+        assert line.placeholder == "50 % as its stage"
+
+
 async def test_a_close_date_that_is_being_typed(day: Deck) -> None:
     async with opened(day) as face:
         await face.press("d", *"+2w")

@@ -16,11 +16,12 @@ from store import (
 )
 from tui.commands import DONE, FAILED
 from tui.commands.context import Context
-from tui.commands.way_back import has_backups, way_back
+from tui.commands.way_back import for_file, has_backups, way_back
 from tui.paths import backup_folder, default_database
 
 _SIGNS: Final = {State.OK: "✓", State.NOTE: "!", State.WRONG: "✗"}
 _REPAIR: Final = "repair it with: deals doctor --repair"
+_NOT_REPAIRABLE: Final = "what is wrong cannot be put right without guessing."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -48,15 +49,20 @@ def run(args: Namespace, context: Context) -> int:
     if context.json:
         context.print_json(_json(findings, sound, done, closed, context))
     else:
-        _print(findings, sound, done, closed, context)
+        _print(findings, sound, done, closed, args.repair, context)
     return DONE if sound else FAILED
 
 
 def _print(
-    findings: Sequence[Finding], sound: bool, done: Repaired | None, closed: int, context: Context
+    findings: Sequence[Finding],
+    sound: bool,
+    done: Repaired | None,
+    closed: int,
+    asked: bool,
+    context: Context,
 ) -> None:
     for each in findings:
-        text = f"{each.what}; {_REPAIR}" if each.repairable else each.what
+        text = for_file(f"{each.what}; {_REPAIR}" if each.repairable else each.what, context.file.path)
         context.say(f"{_SIGNS[each.state]} {each.state:<6} {each.subject:<12} {text}")
     if closed:
         context.say(
@@ -68,7 +74,12 @@ def _print(
         if done.before is not None:
             context.say(f"As it was before: {done.before}")
         if done.action_id is not None:
-            context.say("What was changed in your deals is taken back with: deals undo")
+            undo = for_file(
+                "What was changed in your deals is taken back with: deals undo", context.file.path
+            )
+            context.say(undo)
+    if asked and not sound and done is None and not closed:
+        context.say(f"Nothing was repaired: {_NOT_REPAIRABLE}")
     if _needs_backup(findings, context):
         context.say(way_back(context.file.path))
     if sound:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from store import Restored, backup_files, backups, restore_backup
+from store import backup_files, backups, restore_backup
 from tui.commands import DONE
 from tui.commands.context import Context
 from tui.commands.way_back import restoring
@@ -18,7 +18,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "file",
         nargs="?",
         metavar="FILE|NUMBER",
-        help="the backup's number in the list, 1 being the newest, or any deals file; without it they are listed",
+        help="the backup's number in the list, 1 being the newest, or its name, or any deals file; without it they are "
+        "listed",
     )
 
 
@@ -26,8 +27,7 @@ def run(args: Namespace, context: Context) -> int:
     """List the backups, or make the file what one of them is; as it is now it becomes a backup before."""
     if args.file is None:
         return _list(context)
-    which = int(args.file) if args.file.isascii() and args.file.isdecimal() else Path(file_named(args.file))
-    done = restore_backup(context.file.path, which, backup_folder())
+    done = restore_backup(context.file.path, _meant(args.file, context), backup_folder())
     if context.json:
         from tui.commands.as_json_backups import restored_json
 
@@ -37,17 +37,22 @@ def run(args: Namespace, context: Context) -> int:
 
     context.say(restored_line(done, context.today))
     if done.before is not None:
-        context.say(_way_back(done, context))
+        # By its name: its number is another one after the next backup.
+        context.say(f"As it was before: {restoring(done.before.name, context.file.path)}")
     for each in done.set_aside:
         context.say(f"What was left of the lost file is kept: {each}")
     return DONE
 
 
-def _way_back(done: Restored, context: Context) -> str:
-    """The one command that brings the file back to what it was just before."""
-    there = [each.path for each in backup_files(context.file.path, backup_folder())]
-    number = there.index(done.before) + 1 if done.before in there else 1
-    return f"As it was before: {restoring(number, context.file.path)}"
+def _meant(text: str, context: Context) -> int | Path:
+    """A backup's number, or the file of that name: one that is there, else the backup that is called so."""
+    if text.isascii() and text.isdecimal():
+        return int(text)
+    file = Path(file_named(text))
+    if file.exists():
+        return file
+    there = backup_files(context.file.path, backup_folder())
+    return next((each.path for each in there if each.path.name == text), file)
 
 
 def _list(context: Context) -> int:

@@ -1,9 +1,12 @@
-"""What to do about a file that is damaged or gone: the command that goes back to its newest backup that is sound."""
+"""What to do about a file, as a command that can be typed: go back to its newest sound backup, where it is damaged or
+gone, or what else is told."""
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
+from typing import Final
 
 from store import StoreError, backup_files, newest_sound
 from tui.clock import Clock
@@ -11,12 +14,14 @@ from tui.commands import UsageError
 from tui.commands.moments import moment
 from tui.paths import backup_folder, database
 
+_COMMAND: Final = re.compile(r": deals [a-z]+(?: --?[a-z-]+| [A-Z]+| \d+)*$")
+"""A command at the end of a sentence."""
+
 
 def way_back(path: Path) -> str:
     """One sentence: which backup of the file at `path` is the newest that can be read, and how to go back to it."""
-    return (
-        newest_backup(path)
-        or "There is no backup of it; a copy of your own is restored with: deals restore FILE"
+    return newest_backup(path) or for_file(
+        "There is no backup of it; a copy of your own is restored with: deals restore FILE", path
     )
 
 
@@ -29,7 +34,9 @@ def newest_backup(path: Path) -> str:
     except StoreError as error:
         return str(error)
     if found is None:
-        return "None of its backups can be read; a copy of your own is restored with: deals restore FILE"
+        return for_file(
+            "None of its backups can be read; a copy of your own is restored with: deals restore FILE", path
+        )
     number, backup = found
     which = "newest backup" if number == 1 else "newest backup that can be read"
     return f"The {which} is of {moment(backup.at, Clock().today())}; go back to it with: {restoring(number, path)}"
@@ -43,10 +50,20 @@ def has_backups(path: Path) -> bool:
         return True
 
 
-def restoring(number: int, path: Path) -> str:
-    """The command that goes back to a backup of the file at `path`: with `--db`, where without it another is meant."""
+def restoring(which: int | str, path: Path) -> str:
+    """The command that goes back to a backup of the file at `path`, by its number now or by its name."""
+    return f"deals restore {which}{_option(path)}"
+
+
+def for_file(text: str, path: Path) -> str:
+    """`text` about the file at `path`: the command that it ends with is told so that it works on that file."""
+    return text if not _COMMAND.search(text) or "--db" in text else f"{text}{_option(path)}"
+
+
+def _option(path: Path) -> str:
+    """`--db`, where a command without it means another file."""
     try:
         usual = database().path == path
     except UsageError:
         usual = False
-    return f"deals restore {number}{'' if usual else f' --db {shlex.quote(str(path))}'}"
+    return "" if usual else f" --db {shlex.quote(str(path))}"
