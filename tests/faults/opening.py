@@ -32,6 +32,7 @@ READING: Final[tuple[tuple[str, ...], ...]] = (
     ("forecast",),
     ("goal",),
     ("rate",),
+    ("stage",),
     ("history",),
     ("export", "-"),
     ("export", "{folder}/out.csv"),
@@ -55,6 +56,7 @@ WRITING: Final[tuple[tuple[str, ...], ...]] = (
     ("redo",),
     ("goal", "2026-11", "30k"),
     ("rate", "EUR", "USD", "1.08"),
+    ("stage", "product", "--probability", "45"),
     ("import", "{folder}/more.csv", "--yes"),
 )
 

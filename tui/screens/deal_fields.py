@@ -13,6 +13,7 @@ from store import (
     Deal,
     DealPage,
     InvalidInput,
+    Pipeline,
     clean_line,
     describe_date,
     format_amount,
@@ -42,7 +43,7 @@ def deal_fields(page: DealPage, today: date, order: DateOrder) -> dict[str, Fiel
             "probability",
             own,
             typed.probability,
-            f"{deal.probability} % as its stage",
+            of_its_stage(deal, page.pipeline),
             f"{own} %" if own else "its stage's",
         ),
         Field("company", "company", deal.company or "", _plain, shown=deal.company or "none"),
@@ -90,6 +91,13 @@ class _Typed:
             return None, "its stage's"
         percent = whole_percent(text, "; leave it empty for the stage's")
         return percent, f"{percent} %, its own until it moves"
+
+
+def of_its_stage(deal: Deal, pipeline: Pipeline) -> str:
+    """What a deal without a probability of its own has."""
+    return next(
+        (f"{each.probability} % as its stage" for each in pipeline.stages if each.id == deal.stage_id), ""
+    )
 
 
 def _plain(text: str) -> tuple[str | None, str]:

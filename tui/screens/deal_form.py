@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from textual.widgets import Input
+
 from store import DateOrder, DealPage, DealPatch, InvalidInput
-from tui.screens.deal_fields import deal_fields
+from tui.messages import BoardChanged
+from tui.screens.deal_fields import deal_fields, of_its_stage
 from tui.screens.form import FormScreen
 
 
@@ -30,6 +33,15 @@ class DealFormScreen(FormScreen[Edited]):
     ) -> None:
         fields = deal_fields(page, today, order).values()
         super().__init__(f"Edit {page.deal.name}", fields, page.notes, typed)
+        self._deal_id = page.deal.id
+
+    def on_board_changed(self, event: BoardChanged) -> None:
+        """Another program may have moved the deal: what it has without a probability of its own is another then."""
+        deals = (deal for column in event.board.columns for deal in column.deals)
+        deal = next((deal for deal in deals if deal.id == self._deal_id), None)
+        for line in self.query("#probability").results(Input):
+            if deal is not None:
+                line.placeholder = of_its_stage(deal, event.board.pipeline)
 
     def saved(self, changed: Mapping[str, Any]) -> Edited:
         """The changes."""
