@@ -233,6 +233,7 @@ if TYPE_CHECKING:
     DEFAULT_TEMPLATE = _templates.DEFAULT
     DATE_IMPORT_FIELDS = _fields.DATE_FIELDS
     IMPORT_FIELDS = _fields.FIELDS
+    NAMING_IMPORT_FIELDS = _fields.NAMING_FIELDS
     SHARED_IMPORT_FIELDS = _fields.SHARED_FIELDS
 
 _HOMES = {
@@ -250,7 +251,7 @@ _HOMES = {
     "store.importing.dates": "ORDER_NAMES",
     "store.importing.encodings": "Reading possible_encodings",
     "store.importing.fields": "FIELDS=IMPORT_FIELDS SHARED_FIELDS=SHARED_IMPORT_FIELDS "
-    "DATE_FIELDS=DATE_IMPORT_FIELDS",
+    "DATE_FIELDS=DATE_IMPORT_FIELDS NAMING_FIELDS=NAMING_IMPORT_FIELDS",
     "store.importing.plan": "ColumnPlan ImportOptions ImportPlan PlannedDeal StagePlan TargetPipeline",
     "store.importing.preview": "ImportPreview MeantStage preview_import",
     "store.importing.reading": "MAX_IMPORT_BYTES Table read_table",

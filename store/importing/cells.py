@@ -17,6 +17,15 @@ _SHEET_ERROR: Final = re.compile(
 )
 
 
+LONGEST: Final = 1000
+"""A longer cell is no amount, date or other single value, whatever is in it: it is not looked at further."""
+
+
+def too_long(text: str, what: str) -> str:
+    """What is wrong with a cell that is longer than any value such as `what` ("a date") is."""
+    return f"this has {len(text):,} characters, more than {what} has; correct it, or leave it empty"
+
+
 def is_blank(text: str) -> bool:
     """Whether a cell says that nothing is known."""
     return not text or text.strip().casefold() in _BLANK

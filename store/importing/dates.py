@@ -1,8 +1,9 @@
 """Dates as files hold them, and the order of day and month, told from all values of a column together.
 
 `2016-10-20`, `2016/10/20 14:03`, `2016-10-20T14:03:22Z`, `20161020`, `20 Oct 2016`, `October 20, 2016`,
-`20. Oktober 2016`, `20-Oct-16`, `2016年10月20日` and the day numbers of Excel say by themselves which day they are.
-`3/11/2026` does not: the order is taken from the column's other values, or from the user, never from a habit.
+`20. Oktober 2016`, `Oct 20, 16`, `2016年10月20日` and the day numbers of Excel say by themselves which day they are.
+`3/11/2026` and `26-Jan-02` do not: the order is taken from the column's other values, or from the user, never from a
+habit. An instant is a day of the local calendar; midnight in UTC is how programs write a day that has no time.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Final
 
 from store.dates import DateOrder
 from store.errors import InvalidInput
-from store.importing.cells import is_blank, plain_of, sheet_error
+from store.importing.cells import LONGEST, is_blank, plain_of, sheet_error, too_long
 from store.importing.refusal import UnknownDateOrder
 from store.importing.words import words_of
 from store.instants import instant_text, local_day
@@ -32,8 +33,11 @@ ORDER_NAMES: Final[Mapping[DateOrder, str]] = {
 
 _TIME: Final = re.compile(r"(?:(?<=\d)t|[,\s])\s*(?:at|um|à)?\s*\d{1,2}[:h]\d{2}.*|\s+\d{1,2}\s*[ap]\.?m\.?$")
 _ZONE: Final = re.compile(r"t?\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})$")
+_MIDNIGHT: Final = re.compile(r"t?\s*00?:00(?::00(?:[.,]0+)?)?\s*(?:z|utc|gmt|[+-]00:?00)")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?|(\d{4})(\d{2})(\d{2})")
 _NUMERIC: Final = re.compile(r"(\d{1,2})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?")
+_SHORT_YEAR: Final = re.compile(r"\D*?(\d{1,2})[-/, ]*([^\W\d_]+)[-/,. ]*(\d{1,2})")
+"""A day and the last two digits of a year around a month's name, or the other way round."""
 _DAY_NUMBER: Final = re.compile(r"(\d{5,6})(?:[.,]\d+)?")
 _YEAR_MONTH_DAY_SIGNS: Final = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号號일]?")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
@@ -80,6 +84,8 @@ class DateReader:
         """The day that a cell says, `None` when it says none; `InvalidInput` says what would fix it."""
         if is_blank(text):
             return None
+        if len(text) > LONGEST:
+            raise InvalidInput(too_long(text, "a date"))
         plain = _plain(text)
         found = _sure(plain) or _readings(plain).get(self.order or "dmy")
         if found is not None:
@@ -98,7 +104,7 @@ def date_reader(column: str, values: Collection[str], told: DateOrder | None = N
 
     Raises `UnknownDateOrder` when the values could be read in several orders as different days.
     """
-    plain = {text: _plain(text) for text in values if not is_blank(text)}
+    plain = {text: _plain(text) for text in values if len(text) <= LONGEST and not is_blank(text)}
     unsure = {text: _readings(form) for text, form in plain.items() if _sure(form) is None}
     readings = {text: found for text, found in unsure.items() if found}
     forms = sorted({_form(form) for text, form in plain.items() if text not in unsure} - {""})
@@ -115,11 +121,23 @@ def _order(column: str, readings: Mapping[str, Mapping[DateOrder, date]]) -> Dat
     best = max(fits.values())
     candidates = [order for order in ORDERS if fits[order] == best]
     if best == len(readings) or len(candidates) > 1:
-        for text, found in readings.items():
-            days = {order: found[order] for order in candidates if order in found}
-            if len(set(days.values())) > 1:
-                raise UnknownDateOrder(column, text, days)
+        unsure = [
+            (text, days)
+            for text, found in readings.items()
+            if len({*(days := {each: found[each] for each in candidates if each in found}).values()}) > 1
+        ]
+        if unsure:
+            # What decides most: beside a month's name it does not show which of day and month comes first.
+            text, days = max(unsure, key=lambda each: (len({*each[1].values()}), _differs(each[1])))
+            kept = {day: order for order, day in reversed(days.items())}
+            raise UnknownDateOrder(
+                column, text, {order: days[order] for order in ORDERS if order in kept.values()}
+            )
     return candidates[0]
+
+
+def _differs(days: Mapping[DateOrder, date]) -> bool:
+    return days.get("dmy") != days.get("mdy")
 
 
 def _plain(text: str) -> str:
@@ -130,7 +148,7 @@ def _plain(text: str) -> str:
 def _sure(plain: str) -> date | None:
     """The day of a date that can be read in one way only; `None` for any other text."""
     day, time = _split(plain)
-    if time and _ZONE.fullmatch(time) and (found := _zoned(plain)):
+    if time and _ZONE.fullmatch(time) and not _MIDNIGHT.fullmatch(time) and (found := _zoned(plain)):
         return found
     match = _YEAR_FIRST.fullmatch(day)
     if match:
@@ -141,7 +159,7 @@ def _sure(plain: str) -> date | None:
     match = _DAY_NUMBER.fullmatch(plain)
     if match:
         return _limited(_DAY_ZERO + timedelta(int(match[1])))
-    return _with_month_name(day)
+    return None if _around_month(day) else _with_month_name(day)
 
 
 def _split(plain: str) -> tuple[str, str]:
@@ -160,8 +178,11 @@ def _zoned(plain: str) -> date | None:
 
 
 def _readings(plain: str) -> dict[DateOrder, date]:
-    """The days that a date of three numbers can be, by the order of its numbers."""
-    match = _NUMERIC.fullmatch(_split(plain)[0])
+    """The days that a date of three numbers, or of two around a month's name, can be, by their order."""
+    day, _ = _split(plain)
+    if around := _around_month(day):
+        return around
+    match = _NUMERIC.fullmatch(day)
     if match is None:
         return {}
     first, second, third = match[1], match[3], match[4]
@@ -173,6 +194,19 @@ def _readings(plain: str) -> dict[DateOrder, date]:
         tried["ymd"] = (first, second, third)
     days = {order: _day(*parts) for order, parts in tried.items()}
     return {order: day for order, day in days.items() if day is not None}
+
+
+def _around_month(day: str) -> dict[DateOrder, date]:
+    """The days that two short numbers around a month's name can be: `26-Jan-02`; empty for all else."""
+    match = _SHORT_YEAR.fullmatch(day)
+    month = match and _month(words_of(match[2]))
+    if not match or not month or _tokens(day)[2]:
+        return {}
+    first, last = match[1], match[3]
+    day_first = _day(last, str(month), first) if len(last) == 2 else None
+    year_first = _day(first, str(month), last) if len(first) == 2 else None
+    days: dict[DateOrder, date | None] = {"dmy": day_first, "mdy": day_first, "ymd": year_first}
+    return {order: found for order, found in days.items() if found is not None}
 
 
 def _why_not(plain: str) -> str:
@@ -190,6 +224,11 @@ def _why_not(plain: str) -> str:
             return f"only days from {FIRST_YEAR} to {LAST_YEAR} are kept"
         return "there is no such day"
     numbers, months, others = _tokens(day)
+    if len(numbers) == 2 and months and not others:
+        year = next((int(number) for number in numbers if len(number) == 4), FIRST_YEAR)
+        if FIRST_YEAR <= year <= LAST_YEAR and max(map(len, numbers)) <= 4:
+            return "there is no such day"
+        return f"only days from {FIRST_YEAR} to {LAST_YEAR} are kept"
     if len(numbers) == 1 and months and not others:
         return f"this has no {'day' if len(numbers[0]) == 4 else 'year'}"
     return "this is not a date with a year"

@@ -40,6 +40,9 @@ FIELDS: Final = (
 )
 """The fields that `--map` knows. `outcome` is open, won or lost where a file says it beside the stage."""
 
+NAMING_FIELDS: Final = ("name", "company", "external_id")
+"""What a deal is called by: the first of these that its row has."""
+
 DATE_FIELDS: Final = frozenset(
     (
         "close_date",

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from store.errors import InvalidInput
-from store.importing.cells import is_blank, plain_of, sheet_error
+from store.importing.cells import LONGEST, is_blank, plain_of, sheet_error, too_long
 from store.money import MAX_MINOR, Money, currency_code, digits, format_amount, parse_amount, whole_digits
 from store.text import clean_line, quoted
 
@@ -41,6 +41,8 @@ class AmountReader:
             return Money(int(text) * 10 ** digits(currency), currency)
         if is_blank(text):
             return None
+        if len(text) > LONGEST:
+            raise InvalidInput(too_long(text, "an amount"))
         try:
             return self._read(text, currency)
         except InvalidInput as error:
@@ -82,7 +84,7 @@ def amount_reader(values: Collection[str]) -> AmountReader:
     shown: set[str] = set()
     unsure = 0
     for text in values:
-        if (text.isdecimal() and text.isascii()) or is_blank(text):
+        if (text.isdecimal() and text.isascii()) or len(text) > LONGEST or is_blank(text):
             continue
         match = _NUMBER.search(_plain(text))
         if match is None:
@@ -150,6 +152,8 @@ def _plain(text: str) -> str:
 
 def read_currency(text: str, default: str) -> str:
     """The currency that a cell names, by code or sign (`$` is `default` where that is a dollar)."""
+    if len(text) > LONGEST:
+        raise InvalidInput(too_long(text, "a currency"))
     try:
         return currency_code(text)
     except InvalidInput:
@@ -201,6 +205,8 @@ def probability_reader(values: Collection[str]) -> ProbabilityReader:
 
 
 def _share(text: str) -> tuple[Decimal | None, bool]:
+    if len(text) > LONGEST:
+        return None, False
     plain = _plain(text)
     percent = plain.endswith("%")
     core = plain.removesuffix("%").strip().replace(",", ".")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.errors import InvalidInput
+from store.importing.cells import LONGEST
 from store.importing.columns import Columns
 from store.importing.plan import TargetPipeline, TargetStage
 from store.importing.refusal import WrongCell
@@ -80,9 +81,9 @@ def _place(targets: Targets, key: Key, rows: int) -> Place | None:
 
 
 def _read_status(text: str) -> Outcome | None:
-    if not clean_line(text):
+    if len(text) <= LONGEST and not clean_line(text):
         return None
-    found = status_outcome(text)
+    found = status_outcome(text) if len(text) <= LONGEST else None
     if found is None:
         raise InvalidInput("this is none of open, won and lost; correct it, or leave the column out")
     return found
@@ -90,6 +91,8 @@ def _read_status(text: str) -> Outcome | None:
 
 def only_statuses(cells: Sequence[str]) -> bool:
     """Whether a column is a status: it says won or lost somewhere, or mostly open, in one of several languages."""
-    said = [status_outcome(value) for cell in set(cells) if (value := clean_line(cell))]
+    said = [
+        status_outcome(value) for cell in set(cells) if len(cell) <= LONGEST and (value := clean_line(cell))
+    ]
     closed = any(outcome in (Outcome.WON, Outcome.LOST) for outcome in said)
     return closed or sum(outcome is not None for outcome in said) * 2 > len(said)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from store.importing.columns import Columns
+from store.importing.fields import NAMING_FIELDS
 from store.importing.headers import is_own_export, may_be, recognise, settled
 from store.importing.known import PeopleIndex
 from store.importing.own import OwnColumns, company_notes, defined_pipelines
@@ -101,7 +102,7 @@ def columns_of(table: Table, options: ImportOptions) -> Columns:
 
 def refuse_nameless(columns: Columns) -> None:
     """Raise `ImportRefused` when no column is what deals are called by: mostly the file has no line with names."""
-    if any(map(columns.has, ("name", "company", "external_id"))):
+    if any(map(columns.has, NAMING_FIELDS)):
         return
     headers = columns.table.headers
     names = ", ".join(f"“{shortened(header, 30)}”" for header in headers[:SHOWN])

@@ -12,6 +12,9 @@ from store.dates import DateOrder
 from store.errors import InvalidInput, StoreError
 from store.text import quoted
 
+_HEAD: Final = 20
+"""So many times as much of a text is looked at as is shown of it."""
+
 SHOWN: Final = 10
 """At most so many wrong rows are told at once."""
 
@@ -94,7 +97,8 @@ class UnknownDateOrder(ImportRefused):
 
 def shortened(text: str, longest: int = 60) -> str:
     """`text` on one line, cut to `longest` characters, for a message."""
-    line = " ".join(text.split())
+    head = text if len(text) <= _HEAD * longest else text.lstrip()[: _HEAD * longest]
+    line = " ".join(head.split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 

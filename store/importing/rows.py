@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from store.importing.columns import Columns
+from store.importing.fields import NAMING_FIELDS
 from store.importing.places import Place
 from store.importing.plan import KnownDeal, PlannedDeal, PlannedPerson, PlannedTask, PlannedTouch
 from store.importing.refusal import WrongCell, rows_text
@@ -17,6 +19,7 @@ from store.importing.texts import (
     read_notes,
     read_people,
     read_reason,
+    read_sheet_name,
     read_tags,
 )
 from store.importing.times import Calendar, SaidDays
@@ -58,13 +61,13 @@ class RowReader:
         self.left_out: Counter[str] = Counter()
         """Rows that say what their deal cannot have, by what that is."""
         read = columns.read
-        self.names = read("name", read_name)
-        self.companies = read("company", read_name)
-        self.external_ids = read("external_id", read_name)
+        self._read_name = read_name if exact else read_sheet_name
+        self._naming = [read(field, self._read_name) for field in NAMING_FIELDS]
+        _, self.companies, self.external_ids = self._naming
         self.currencies = columns.currencies(self._default_currencies())
         self.amounts = columns.amounts(self.currencies)
         self.percents = columns.probabilities()
-        self.sources = read("source", read_name)
+        self.sources = read("source", self._read_name)
         self.notes = read("notes", read_notes)
         self.days = self._days()
         self.snoozes = self._snoozes()
@@ -90,9 +93,7 @@ class RowReader:
         lost_reason, lost_note = self.lost[index]
         return PlannedDeal(
             line=self.columns.table.lines[index],
-            name=self.names[index]
-            or self.companies[index]
-            or self.external_ids[index]
+            name=next(filter(None, (column[index] for column in self._naming)), None)
             or self._nameless(index),
             stage=stage,
             amount=amount.minor if amount else None,
@@ -122,7 +123,7 @@ class RowReader:
 
     def _nameless(self, index: int) -> str:
         """Note that a row says nothing by which its deal could be called, unless what it says was too long."""
-        if any(clean_line(self.columns.texts(field)[index]) for field in ("name", "company", "external_id")):
+        if any(clean_line(self.columns.texts(field)[index]) for field in NAMING_FIELDS):
             return ""
         line, column = self.columns.table.lines[index], self.columns.header("name")
         problem = "the row has no name, no company and no id to be called by; fill in one of them"
@@ -166,7 +167,7 @@ class RowReader:
         ]
 
     def _tasks(self) -> list[tuple[PlannedTask, ...]]:
-        titles = self.columns.read("next_step", read_name)
+        titles = self.columns.read("next_step", self._read_name)
         days = self.columns.dates("next_step_on")
         now = self.calendar.instant(self.calendar.today)
         return [
@@ -213,17 +214,17 @@ class RowReader:
         columns = self.columns
         if not any(map(columns.has, ("contact", "email", "phone"))):
             return [()] * len(self.places)
-        columns.read("contact", people_part)
-        columns.read("email", lambda text: people_part(text, ","))
-        columns.read("phone", people_part)
         cells = zip(
-            *map(columns.texts, ("contact", "email", "phone")),
-            (company or "" for company in self.companies),
+            columns.read("contact", partial(people_part, ours=self.exact)),
+            columns.read("email", partial(people_part, also=",", ours=self.exact)),
+            columns.read("phone", partial(people_part, ours=self.exact)),
+            self.companies,
             strict=True,
         )
         known: dict[tuple[str, str, str, str], tuple[PlannedPerson, ...]] = {}
         found = []
-        for cell in cells:
+        for row in cells:
+            cell = (row[0] or "", row[1] or "", row[2] or "", row[3] or "")
             if cell not in known:
                 known[cell] = read_people(*cell)
             found.append(known[cell])

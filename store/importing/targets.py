@@ -8,6 +8,7 @@ from typing import Final
 
 from store.drafts import name_of
 from store.errors import Ambiguous, InvalidInput, NotFound
+from store.importing.cells import LONGEST
 from store.importing.columns import Columns
 from store.importing.numbers import read_currency
 from store.importing.plan import ImportOptions, Known, TargetPipeline
@@ -199,7 +200,7 @@ def _currency(columns: Columns, options: ImportOptions) -> str:
     named: Counter[str] = Counter()
     cells = columns.texts("currency") if columns.has("currency") else columns.texts("amount")
     for cell, rows in Counter(cells).items():
-        if cell.strip() and not cell.isdecimal():
+        if len(cell) <= LONGEST and cell.strip() and not cell.isdecimal():
             try:
                 found = (
                     read_currency(cell, usual)

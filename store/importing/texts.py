@@ -7,12 +7,14 @@ import re
 from itertools import zip_longest
 from typing import Final
 
-from store.drafts import MAX_NAME, MAX_NOTES, notes_of, optional_name, tags_of
+from store.drafts import MAX_NAME, MAX_NOTES, optional_name, tags_of
 from store.errors import InvalidInput
-from store.importing.cells import is_blank
+from store.importing.cells import is_blank, sheet_error
 from store.importing.plan import PlannedPerson
 from store.text import clean_line, clean_notes
 
+_MOST: Final = 10
+"""A cell that is so many times as long as may be kept is not cleaned first: no text has that much that goes."""
 _TAG_ENDS: Final = re.compile(r"[,;|]")
 _PEOPLE_ENDS: Final = re.compile(r"\s*[;\n|]\s*")
 _WITH_EMAIL: Final = re.compile(r"(.*?)\s*[(<]\s*([^()<>\s]+@[^()<>\s]+)\s*[)>]")
@@ -20,25 +22,31 @@ _WITH_EMAIL: Final = re.compile(r"(.*?)\s*[(<]\s*([^()<>\s]+@[^()<>\s]+)\s*[)>]"
 
 def read_name(text: str) -> str | None:
     """A name of at most 200 characters, `None` for an empty cell; `InvalidInput` for a longer one."""
-    name = clean_line(text)
+    name = clean_line(text) if len(text) <= _MOST * MAX_NAME else text
     if len(name) > MAX_NAME:
         raise InvalidInput(f"this has {len(name):,} characters; shorten it to at most {MAX_NAME}")
     return name or None
 
 
+def read_sheet_name(text: str) -> str | None:
+    """The same of a cell that a spreadsheet made: its errors (`#N/A`, `#NAME?`) are refused."""
+    if found := sheet_error(text):
+        raise InvalidInput(found)
+    return read_name(text)
+
+
 def read_notes(text: str) -> str | None:
     """A text of at most 100,000 characters with its line breaks, `None` for an empty cell; `InvalidInput` for a longer
     one."""
-    try:
-        return notes_of(text) or None
-    except InvalidInput:
-        raise InvalidInput(
-            f"this has {len(clean_notes(text)):,} characters; shorten it to at most {MAX_NOTES:,}"
-        ) from None
+    whole = clean_notes(text) if len(text) <= _MOST * MAX_NOTES else text
+    if len(whole) > MAX_NOTES:
+        raise InvalidInput(f"this has {len(whole):,} characters; shorten it to at most {MAX_NOTES:,}")
+    return whole or None
 
 
 def read_tags(text: str) -> tuple[str, ...] | None:
     """Tags parted by `,` `;` or `|`, or a JSON list of them (for tags that hold such a sign)."""
+    _refuse_huge(text)
     if text.startswith("["):
         listed = json_list(text)
         if listed is not None and all(isinstance(tag, str) for tag in listed):
@@ -61,14 +69,25 @@ def read_people(names: str, emails: str, phones: str, company: str) -> tuple[Pla
     return tuple(found)
 
 
-def people_part(text: str, also: str = ";") -> None:
-    """Refuse a cell of people in which a name, an e-mail address or a phone number is longer than it may be."""
-    longest = max((len(each) for part in _parts(text, also) for each in _parted(part)), default=0)
+def people_part(text: str, also: str = ";", *, ours: bool = False) -> str:
+    """A cell of people; `InvalidInput` for one in which a name, an e-mail address or a phone number is longer than it
+    may be, or (unless the file is an export of `ours`) an error of the spreadsheet."""
+    _refuse_huge(text)
+    parts = _parts(text, also)
+    if not ours and (found := next(filter(None, map(sheet_error, parts)), None)):
+        raise InvalidInput(found)
+    longest = max((len(each) for part in parts for each in _parted(part)), default=0)
     if longest > MAX_NAME:
         raise InvalidInput(
             f"one person's part has {longest:,} characters; shorten it to at most {MAX_NAME}, "
             "and part several people by a semicolon"
         )
+    return text
+
+
+def _refuse_huge(text: str) -> None:
+    if len(text) > _MOST * MAX_NOTES:
+        raise InvalidInput(f"this has {len(text):,} characters; shorten it to at most {MAX_NOTES:,}")
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -97,7 +116,7 @@ def json_list(text: str) -> list[object] | None:
 
 def read_reason(text: str) -> str | None:
     """A lost reason; one that is longer than a name is cut, and goes whole into the note."""
-    line = clean_line(text)
+    line = clean_line(text if len(text) <= _MOST * MAX_NOTES else text[:MAX_NAME])
     return optional_name(
         line if len(line) <= MAX_NAME else line[: MAX_NAME - 1].rstrip() + "…", "lost reason"
     )
@@ -105,5 +124,5 @@ def read_reason(text: str) -> str | None:
 
 def read_long_reason(text: str) -> str | None:
     """A lost reason that is longer than a name, whole; `None` for any other."""
-    line = clean_line(text)
-    return notes_of(text) if len(line) > MAX_NAME else None
+    line = clean_line(text) if len(text) <= _MOST * MAX_NOTES else text
+    return read_notes(text) if len(line) > MAX_NAME else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import ImportRefused, InvalidInput, Money, Outcome, WrongRows
+from store import ImportRefused, InvalidInput, Money, Outcome, PersonDraft, WrongRows, export_csv
 from store.importing.dates import date_reader
 from store.importing.numbers import amount_reader
+from tests.deck import Deck, at
 from tests.store.csv_files import one, plan
 
 RUSSIAN = """Название;Сумма, ₽;Этап;Дата закрытия;Компания;Контакт;Почта;Телефон;Вероятность;Ответственный
@@ -146,6 +149,11 @@ def test_what_is_no_amount_is_told_as_what_it_is(text: str, problem: str) -> Non
         ("2026-02-30", "there is no such day"),
         ("29.02.2027", "there is no such day"),
         ("2026年2月30日", "there is no such day"),
+        ("29 Feb 2027", "there is no such day"),
+        ("31 June 2026", "there is no such day"),
+        ("June 31st, 2026", "there is no such day"),
+        ("31-Feb-30", "there is no such day"),
+        ("1 Dec 1899", "only days from 1970 to 2199 are kept"),
         ("1899-12-30", "only days from 1970 to 2199 are kept"),
         ("next friday", "this is not a date with a year"),
         ("12k", "this is not a date with a year"),
@@ -240,3 +248,75 @@ def test_what_is_as_long_as_may_be_is_kept() -> None:
 def test_a_cell_that_says_there_is_nobody_makes_nobody() -> None:
     assert one("name,contact,email,phone\nA,n/a,-,NULL\n").people == ()
     assert [each.name for each in one("name,contact\nA,Ann; -; Bob\n").people] == ["Ann", "Bob"]
+
+
+_ERROR = "this is an error of the spreadsheet; correct the formula, or leave the cell empty"
+
+
+@pytest.mark.parametrize(
+    "field", ["name", "company", "external_id", "contact", "email", "phone", "source", "next_step"]
+)
+@pytest.mark.parametrize("error", ["#NAME?", "#N/A", "#REF!", " #value! "])
+def test_an_error_of_the_spreadsheet_is_no_name(field: str, error: str) -> None:
+    other = "name" if field != "name" else "stage"
+    with pytest.raises(WrongRows) as refused:
+        plan(f"{field},{other}\n{error},radar\n")
+    assert [(each.line, each.column, each.problem) for each in refused.value.cells] == [(2, field, _ERROR)]
+
+
+def test_one_of_several_people_may_be_such_an_error_too_and_a_number_sign_is_none() -> None:
+    with pytest.raises(WrongRows, match="column “contact”, value “Ann; #N/A”"):
+        plan("name,contact\nA,Ann; #N/A\n")
+    deal = one("name,company,contact\n#1 in town,#,#ann\n")
+    assert (deal.name, deal.company, deal.people[0].name) == ("#1 in town", "#", "#ann")
+
+
+def test_what_a_deal_of_ours_is_called_comes_back_whatever_it_looks_like(deck: Deck) -> None:
+    deck.deal("#N/A", company="#REF!", source="#NAME?", external_id="###", task="#NUM!")
+    deck.store.people.add([1], PersonDraft("#NULL!"), None, None, at())
+    out = io.StringIO(newline="")
+    export_csv(deck.store, out)
+    deal = one(out.getvalue(), update=True)
+    assert (deal.name, deal.company, deal.source, deal.external_id) == ("#N/A", "#REF!", "#NAME?", "###")
+    assert (deal.tasks[0].title, deal.people[0].name) == ("#NUM!", "#NULL!")
+
+
+@pytest.mark.parametrize(
+    ("field", "what"),
+    [
+        ("amount", "an amount"),
+        ("currency", "a currency"),
+        ("close_date", "a date"),
+        ("last_touch_on", "a date"),
+    ],
+)
+def test_a_cell_that_is_longer_than_any_value_is_refused_by_its_length_alone(field: str, what: str) -> None:
+    valid = {"amount": "5", "currency": "EUR"}.get(field, "2026-11-01")
+    assert one(f"name,{field}\nA,{valid}{' ' * 900}\n").name == "A"
+    with pytest.raises(WrongRows) as refused:
+        plan(f"name,{field}\nA,{valid}{' ' * 3_000_000}\nB,{valid}\n")
+    told = (
+        f"this has {3_000_000 + len(valid):,} characters, more than {what} has; correct it, or leave it empty"
+    )
+    assert [(each.line, each.column, each.problem) for each in refused.value.cells] == [(2, field, told)]
+    assert len(str(refused.value)) < 500
+
+
+@pytest.mark.parametrize(
+    ("field", "problem"),
+    [
+        ("name", "this has 3,000,001 characters; shorten it to at most 200"),
+        ("company", "this has 3,000,001 characters; shorten it to at most 200"),
+        ("notes", "this has 3,000,001 characters; shorten it to at most 100,000"),
+        ("tags", "this has 3,000,001 characters; shorten it to at most 100,000"),
+        ("email", "this has 3,000,001 characters; shorten it to at most 100,000"),
+        ("probability", "this is no probability; write a percent from 0 to 100, or leave it empty"),
+        ("outcome", "this is none of open, won and lost; correct it, or leave the column out"),
+    ],
+)
+def test_texts_of_any_length_are_refused_so_too(field: str, problem: str) -> None:
+    header = {"name": "name,company", "outcome": "name,outcome,stage"}.get(field, f"name,{field}")
+    cells = {"name": "{},A\n", "outcome": "A,{},radar\nB,lost,radar\n"}.get(field, "A,{}\n")
+    with pytest.raises(WrongRows) as refused:
+        plan(f"{header}\n{cells.format('1' + ' ' * 3_000_000)}")
+    assert [(each.line, each.column, each.problem) for each in refused.value.cells] == [(2, field, problem)]

@@ -14,6 +14,7 @@ from store.importing.dates import date_reader
 from store.importing.numbers import amount_reader, probability_reader, read_currency
 from store.importing.words import may_mean_won, outcome_named, status_outcome
 from store.money import parse_amount
+from tests.store.filled import in_zone
 
 DAY = date(2016, 10, 20)
 
@@ -30,7 +31,9 @@ DAY = date(2016, 10, 20)
         "2016-10-20T14:03:22.123",
         "20161020",
         "20 Oct 2016",
-        "20-Oct-16",
+        "Oct 20, 16",
+        "20. Oct 16",
+        "Thu 20th Oct '16",
         "20-Oct-2016 2:05 PM",
         "Oct 20, 2016",
         "October 20th, 2016",
@@ -77,6 +80,31 @@ def test_an_instant_with_a_zone_is_a_day_of_the_local_calendar() -> None:
             assert date_reader("Day", [text]).read(text) == day
 
 
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "UTC"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}T00:00:00Z",
+        "{}T00:00:00.000Z",
+        "{} 00:00 UTC",
+        "{}T00:00:00+00:00",
+        "{} 0:00:00 gmt",
+        "{}T00:00:00-0000",
+    ],
+)
+def test_midnight_in_utc_is_its_own_day_wherever_it_is_read(zone: str, form: str) -> None:
+    with in_zone(zone):
+        texts = [form.format(day) for day in ("2026-12-31", "2026-06-15")]
+        reader = date_reader("Close", texts)
+        assert [reader.read(text) for text in texts] == [date(2026, 12, 31), date(2026, 6, 15)]
+
+
+def test_a_minute_after_midnight_it_is_an_instant() -> None:
+    with in_zone("America/New_York"):
+        text = "2026-12-30T00:01:00Z"
+        assert date_reader("Close", [text]).read(text) == date(2026, 12, 29)
+
+
 @pytest.mark.parametrize("text", ["", "  ", "-", "n/a", "NULL", "(No value)", "None"])
 def test_a_cell_without_a_date_is_no_date(text: str) -> None:
     assert date_reader("Day", [text]).read(text) is None
@@ -110,6 +138,42 @@ def test_an_order_that_cannot_be_known_is_never_guessed() -> None:
     with pytest.raises(UnknownDateOrder) as short:
         date_reader("Close", ["10/11/12"])
     assert set(short.value.readings) == {"dmy", "mdy", "ymd"}
+
+
+@pytest.mark.parametrize("text", ["26-Jan-02", "26 Jan 02", "26/jan/02", "26jan02", "Sat, 26-Jan-02 14:30"])
+def test_a_day_and_a_short_year_around_a_month_s_name_are_never_guessed(text: str) -> None:
+    days: dict[DateOrder, date] = {"dmy": date(2002, 1, 26), "ymd": date(2026, 1, 2)}
+    with pytest.raises(UnknownDateOrder) as raised:
+        date_reader("Close", ["2026-01-01", text])
+    assert (raised.value.example, raised.value.readings) == (text, days)
+    for order, day in days.items():
+        assert date_reader("Close", [text], order).read(text) == day
+    assert date_reader("Close", [text], "mdy").read(text) == days["dmy"]
+
+
+@pytest.mark.parametrize(
+    ("other", "order", "day"),
+    [
+        ("9-Jan-26", "dmy", date(2002, 1, 26)),
+        ("30-Feb-26", "ymd", date(2026, 1, 2)),
+        ("26-Feb-30", "dmy", date(2002, 1, 26)),
+        ("26-Jan-2", "ymd", date(2026, 1, 2)),
+        ("25/11/2026", "dmy", date(2002, 1, 26)),
+        ("11/25/2026", "mdy", date(2002, 1, 26)),
+        ("99/12/31", "ymd", date(2026, 1, 2)),
+    ],
+)
+def test_the_other_values_tell_where_a_short_year_stands(other: str, order: str, day: date) -> None:
+    reader = date_reader("Close", ["26-Jan-02", other])
+    assert (reader.order, reader.read("26-Jan-02")) == (order, day)
+    assert reader.read(other) is not None
+
+
+def test_a_short_year_beside_a_month_s_name_does_not_tell_the_order_of_numbers() -> None:
+    with pytest.raises(UnknownDateOrder) as raised:
+        date_reader("Close", ["9-Jan-26", "26-Jan-02", "3/11/2026"])
+    assert raised.value.example == "3/11/2026"
+    assert set(raised.value.readings) == {"dmy", "mdy"}
 
 
 def test_what_is_told_decides() -> None:

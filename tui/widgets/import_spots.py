@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from store import (
+    NAMING_IMPORT_FIELDS,
     ImportPreview,
     ImportRefused,
     MeantStage,
@@ -17,9 +18,6 @@ from store import (
     long_day,
 )
 from tui.format import counted
-
-_NAMING: Final = ("name", "company", "external_id")
-"""What a deal can be called by."""
 
 
 class Said(StrEnum):
@@ -110,7 +108,7 @@ def first_to_change(shown: ImportPreview) -> Go | ColumnSpot | StageSpot | Wrong
             return StageSpot(each.value, each.pipeline.name)
     if isinstance(shown.refused, WrongRows):
         return WrongSpot(0, shown.refused.cells[0].column)
-    if shown.plan is None and not any(each.field in _NAMING for each in shown.columns):
+    if shown.plan is None and not any(each.field in NAMING_IMPORT_FIELDS for each in shown.columns):
         return ColumnSpot(shown.columns[0].header)
     return Go()
 
