@@ -217,9 +217,8 @@ def _take_the_place(ready: Path, path: Path, found: tuple[object, ...] | None, a
                 refuse_traces(path)  # one that could not be
                 taken = give_name(new, path)
             elif taken := not is_missing(path) and _as_it_is(path) == found:
-                for each in traces_of(
-                    path
-                ):  # they would be played into the file that comes; the backup has them
+                # They would be played into the file that comes; the backup has them.
+                for each in traces_of(path):
                     each.unlink(missing_ok=True)
                 new.replace(path)
         finally:
