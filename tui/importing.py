@@ -73,6 +73,15 @@ def file_bytes(path: Path) -> bytes:
         raise ImportRefused(f"{path} cannot be read: {reason}.") from None
 
 
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """What changes when a file is written anew: when that was, and its size; `None` where it cannot be looked at."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 def carry_out(
     store: Store,
     plan: ImportPlan,

@@ -25,6 +25,7 @@ IMPORT: Final = (
     Command("import.leave_out", "delete,minus", "leave_out", "leave the column out, or take it in again", Group.WRITE,
             "leave out", hint=8),
     Command("import.file", "f", "file", "another file", Group.FIND, "file", hint=11),
+    Command("import.read_again", "r", "read_again", "read the file again", Group.FIND, "read again", hint=12),
     *(replace(command, help=_SAID[command.id]) for command in from_board({"undo": 10, "redo": 0})),
     *(command for command in program(help_=4) if command.id not in _SAID),
     replace(LEAVE, help="leave; nothing is imported"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from store.importing.refusal import shortened
@@ -46,7 +48,7 @@ def possible_encodings(data: bytes) -> tuple[Reading, ...]:
     if len(head) < len(data):
         head = head[: head.rfind(b"\n") + 1] or head
     telling = [line for line in head.splitlines() if not line.isascii()]
-    found = []
+    found = [*_wide(data[:_HEAD])]
     for encoding, languages in ENCODINGS.items():
         try:
             head.decode(encoding)
@@ -55,3 +57,16 @@ def possible_encodings(data: bytes) -> tuple[Reading, ...]:
             continue
         found.append(Reading(encoding, languages, shortened(clean_line(sample))))
     return tuple(found)
+
+
+def _wide(head: bytes) -> Iterator[Reading]:
+    """UTF-16, for what begins with its mark or has zeros, as a text of single bytes does not."""
+    marked = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-16-le", "utf-16-be") if b"\0" in head else ():
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(head)
+        except UnicodeError:
+            continue
+        lines = text.splitlines()
+        telling = [line for line in lines if not line.isascii()] or lines
+        yield Reading(encoding, "Unicode, two bytes each", shortened(clean_line(" ".join(telling[:_LINES]))))

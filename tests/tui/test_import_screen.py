@@ -237,7 +237,7 @@ async def test_what_cannot_be_taken_is_told_with_line_column_and_value(deck: Dec
         assert shown[:5] == [
             "! This cannot be imported yet",
             "13 values cannot be taken.",
-            "correct the file, or ⏎ on one of them says what else its column is",
+            "correct the file and read it again with r, or ⏎ on one of them says what else its column is",
             "line 2 amount “much”",
             "this is not an amount; write it like 12000, 12,000.50, 12k or €500, or leave it empty",
         ]
@@ -461,6 +461,86 @@ async def test_an_encoding_that_only_fits_the_beginning_leaves_the_file_as_it_wa
         assert "amount → notes 5" in lines_of(face)
         await face.press("u")
         assert "amount → amount 5 whole numbers" in lines_of(face)
+
+
+async def test_an_encoding_that_makes_no_table_leaves_what_is_shown_and_asks_again(
+    deck: Deck, folder: Path
+) -> None:
+    # In Big5 the é takes the bar behind it for its second byte: the row has more cells than the header.
+    (folder / "deals.csv").write_bytes("name|café|amount\nAcme|x|5\n".encode("cp1252"))
+    async with opened(deck, (100, 40)) as face:
+        await face.press("I")
+        await face.type("deals.csv", "enter")
+        await pick(face, ColumnSpot("amount"), "notes")
+        await pick(face, Said.ENCODING, "big5")
+        assert "the header names 2 columns" in str(face.screen.query_one(".echo").render())
+        await face.press("escape")
+        assert "encoding Windows-1252" in lines_of(face)
+        assert "amount → notes 5" in lines_of(face)
+        await pick(face, ColumnSpot("café"), "source")
+        assert "café → source x" in lines_of(face)
+
+
+async def test_the_encoding_that_the_bytes_show_can_be_gone_back_to_and_utf_16_is_one_of_them(
+    deck: Deck, folder: Path
+) -> None:
+    (folder / "deals.csv").write_bytes("name,amount\nAcmé,5\n".encode("utf-16"))
+    async with opened(deck, (100, 40)) as face:
+        await face.press("I")
+        await face.type("deals.csv", "enter")
+        await pick(face, Said.ENCODING, "cp1252")
+        await face.type("two bytes", "enter")
+        assert "name → name Acmé" in lines_of(face)
+        assert "encoding utf-16" in lines_of(face)
+        await pick(face, Said.ENCODING, "as its bytes show")
+        assert "encoding UTF-16" in lines_of(face)
+        await face.press("ctrl+s")
+    assert names(deck) == ["Acmé"]
+
+
+async def test_a_file_that_was_changed_meanwhile_is_shown_anew_before_it_is_imported(
+    deck: Deck, folder: Path
+) -> None:
+    async with opened(deck, (100, 40)) as face:
+        await begin(face, folder, "name,stage,amount\nA,radar,5\n")
+        await pick(face, ColumnSpot("amount"), "notes")
+        (folder / "deals.csv").write_text("name,stage,amount\nB,radar,5\nC,radar,6\n")
+        await face.press("ctrl+s")
+        assert told(face) == "deals.csv was changed meanwhile: this is what it says now"
+        assert names(deck) == []
+        assert lines_of(face)[0] == "⏎ Import 2 deals into Sales"
+        assert "amount → notes 5" in lines_of(face)
+        await face.press("ctrl+s")
+    assert sorted(names(deck)) == ["B", "C"]
+
+
+async def test_a_corrected_file_is_read_again_with_a_key(deck: Deck, folder: Path) -> None:
+    async with opened(deck, (100, 40)) as face:
+        await begin(face, folder, "name,Phase,amount\nA,Demo,-5\n")
+        await pick(face, StageSpot("Demo", "Sales"), "product")
+        assert lines_of(face)[1:3] == [
+            "1 value cannot be taken.",
+            "correct the file and read it again with r, or ⏎ on one of them says what else its column is",
+        ]
+        (folder / "deals.csv").write_text("name,Phase,amount\nA,Demo,5\n")
+        await face.press("r")
+        assert told(face) == "deals.csv is read again"
+        assert lines_of(face)[0] == "⏎ Import 1 deal into Sales"
+        await face.press("u")
+        assert lines_of(face)[0] == "! This cannot be imported yet"
+        await face.press("U")
+        # Other columns: what was said of the old ones is forgotten. Gone: what is shown stays.
+        (folder / "deals.csv").write_text("Deal,Wo\nB,radar\n")
+        await face.press("r")
+        assert "Deal → name B" in lines_of(face)
+        (folder / "deals.csv").unlink()
+        for key in ("r", "ctrl+s"):
+            await face.press(key)
+            assert "deals.csv cannot be read" in told(face)
+        assert "Deal → name B" in lines_of(face)
+        (folder / "deals.csv").write_text("name\nC\n")
+        await face.press("r", "ctrl+s")
+    assert names(deck) == ["C"]
 
 
 async def test_keys_typed_ahead_are_for_what_they_lead_to(deck: Deck, folder: Path) -> None:

@@ -38,8 +38,12 @@ class ImportChanges(ImportColumns):
     encoding: str | None
     """What the file's text is in, as the founder said; `None`: as its bytes show."""
 
-    def change_encoding(self, encoding: str | None, problem: str) -> None:
-        """Read the file anew in an encoding; `None`: it stays as it is, if it could be read without the `problem`."""
+    def change_encoding(self, encoding: str | None) -> None:
+        """Read the file anew in an encoding; `None`: in the one that its bytes show."""
+        raise NotImplementedError
+
+    def keep_encoding(self, problem: str) -> None:
+        """The encoding stays as it is, if the file could be read in it without the `problem`."""
         raise NotImplementedError
 
     def action_apply(self) -> None:
@@ -197,14 +201,19 @@ class ImportChanges(ImportColumns):
             from tui.screens.import_picking import ImportPickScreen
             from tui.screens.picking import Choice
 
-            choices = [
+            choices: list[Choice[Any]] = [
                 Choice(f"{each.languages} ({each.encoding})", each.sample, each.encoding) for each in found
             ]
-            present = next((n for n, each in enumerate(found) if each.encoding == self.encoding), None)
+            if self.encoding is not None or not problem:
+                choices.append(Choice("as its bytes show", "", None))
+            present = next((n for n, each in enumerate(choices) if each.value == self.encoding), None)
             title = f"Which letters are those of {printable(path.name)}?"
 
-            def picked(answer: tuple[str] | None) -> None:
-                self.change_encoding(answer[0] if answer else None, problem)
+            def picked(answer: tuple[str | None] | None) -> None:
+                if answer is None:
+                    self.keep_encoding(problem)
+                else:
+                    self.change_encoding(answer[0])
 
             self.app.push_screen(ImportPickScreen(title, choices, present, problem), picked)
 

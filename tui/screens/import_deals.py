@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -24,7 +24,7 @@ from store import (
 )
 from tui.format import counted
 from tui.import_choices import ImportChoices
-from tui.importing import carry_out, changes_anything, file_bytes, made_of
+from tui.importing import carry_out, changes_anything, file_bytes, made_of, stamp_of
 from tui.keys import bindings
 from tui.keys_import import IMPORT
 from tui.messages import CommandFailed
@@ -50,6 +50,14 @@ if TYPE_CHECKING:
 
 _STEPS: Final = 100
 """The progress is drawn at most so often."""
+
+
+class _Looked(NamedTuple):
+    """What a look at the file found: what is understood of it, what its deals come to, and when it was written."""
+
+    preview: ImportPreview
+    made: list[str]
+    stamp: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
         self._asked: set[str] = set()
         self._writing = False
         self._made: list[str] = []
+        self._stamp: tuple[int, int] | None = None
+        """When the file was written that is shown, and its size."""
         self.encoding = None
         self._sound: tuple[str | None, ImportChoices]
         """The encoding and the choices that the preview is made with."""
@@ -120,48 +130,68 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
     # The plan
 
     def read_anew(self, told: str) -> None:
-        """Make the plan anew; when it is shown, tell what happened, if anything did."""
-        path, table, encoding = self.path, self._table, self.encoding
-        options, clock = self.choices.options, self.context.clock
+        """Make the plan anew; when it is shown, tell what happened, if anything did. What was said of a file in which
+        other columns are now is forgotten."""
+        path, table, encoding, stamp = self.path, self._table, self.encoding, self._stamp
+        options, usual, clock = self.choices.options, self._usual, self.context.clock
+        before = self.preview.table.headers if self.preview else None
 
-        def look(store: Store) -> tuple[ImportPreview, list[str]] | ImportRefused:
+        def look(store: Store) -> _Looked | ImportRefused:
             try:
+                written = stamp if table else stamp_of(path)
                 there = table or read_table(file_bytes(path), printable(path.name), encoding=encoding)
             except ImportRefused as refused:
                 return refused
-            found = preview_import(store, there, options, clock.today(), clock.now())
-            return found, made_of(found.plan) if found.plan else []
+            meant = options if before in (None, there.headers) else usual
+            found = preview_import(store, there, meant, clock.today(), clock.now())
+            return _Looked(found, made_of(found.plan) if found.plan else [], written)
 
-        def shown(found: tuple[ImportPreview, list[str]] | ImportRefused) -> None:
+        def shown(found: _Looked | ImportRefused) -> None:
             if not self.is_attached:
                 return
-            if isinstance(found, UnknownEncoding):
-                self.ask_encoding(found.problem)
-            elif isinstance(found, ImportRefused):
-                self.dismiss(Left(found.problem))
-            elif found[0].options == self.choices.options:
-                self._made = found[1]
-                self._took(found[0])
+            if isinstance(found, ImportRefused):
+                self._refused(found)
+            elif self.choices.options == options:
+                if found.preview.options != options:
+                    self.choices = ImportChoices(usual)
+                self._made, self._stamp = found.made, found.stamp
+                self._took(found.preview)
                 if told:
                     self.tell(told)
 
         self.context.gateway.read(look, shown)
 
-    def change_encoding(self, encoding: str | None, problem: str) -> None:
-        """Read the file anew, as a text in another encoding: columns and values are others then. Without one, leave a
-        file that could not be read."""
-        if encoding is not None:
-            self.encoding, self._table = encoding, None
-            self.choices = ImportChoices(self._usual)
-            self.read_anew("")
-        elif self.preview is None:
+    def _refused(self, refused: ImportRefused) -> None:
+        """The file cannot be read, in the encoding that was said or at all: what is shown of it already stays."""
+        if isinstance(refused, UnknownEncoding) or (self.preview and self.encoding != self._sound[0]):
+            self.ask_encoding(refused.problem)
+        else:
+            self.keep_encoding(refused.problem)
+            if self.preview is not None:
+                self.tell(refused.problem, wrong=True)
+
+    def change_encoding(self, encoding: str | None) -> None:
+        """Read the file anew, as a text in another encoding: columns and values are others then."""
+        self.encoding, self._table = encoding, None
+        self.choices = ImportChoices(self._usual)
+        self.read_anew("")
+
+    def keep_encoding(self, problem: str) -> None:
+        """What is shown stays as it is; a file of which nothing could be shown is left."""
+        if self.preview is None:
             self.dismiss(Left(problem))
         else:
             (self.encoding, self.choices), self._table = self._sound, self.preview.table
 
+    def action_read_again(self) -> None:
+        """Read the file again, which was corrected meanwhile; what was said of it stays said."""
+        if self.preview is not None and not self._writing:
+            self._table = None
+            self.read_anew(f"{printable(self.path.name)} is read again")
+
     def _took(self, found: ImportPreview) -> None:
         """Show what is understood now. Where the file does not tell the order of its dates, it is asked, once."""
-        first = self._table is None
+        first = self._table is None and (self.preview is None or self.encoding != self._sound[0])
         self._table = found.table
         if first and self._take_up(found.table):
             return
@@ -219,11 +249,15 @@ class ImportDealsScreen(ImportChanges, Still, Screen[Left]):
     # The import
 
     def action_apply(self) -> None:
-        """Import, if nothing hinders it; else say what would help."""
+        """Import, if nothing hinders it; else say what would help. Of a file that was changed meanwhile show first what
+        it says now."""
         found = self.preview
         if found is None or self._writing:
             return
-        if found.plan is None:
+        if stamp_of(self.path) != self._stamp:
+            self._table = None
+            self.read_anew(f"{printable(self.path.name)} was changed meanwhile: this is what it says now")
+        elif found.plan is None:
             self._to_what_hinders(found, always=True)
         elif not changes_anything(found.plan):
             self.tell("There is nothing to import.", wrong=True)

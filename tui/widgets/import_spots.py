@@ -75,7 +75,12 @@ def hindrances(shown: ImportPreview) -> list[Hindrance]:
     refused = shown.refused
     if isinstance(refused, WrongRows):
         why = f"{counted(refused.total, 'value')} cannot be taken."
-        found.append(Hindrance(why, "correct the file, or ⏎ on one of them says what else its column is"))
+        found.append(
+            Hindrance(
+                why,
+                "correct the file and read it again with r, or ⏎ on one of them says what else its column is",
+            )
+        )
     elif isinstance(refused, ImportRefused) and not isinstance(refused, UnknownStages | UnknownDateOrder):
         found.append(
             Hindrance(refused.problem, "⏎ on a column says what it is; p another pipeline, or a new one")
