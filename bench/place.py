@@ -49,6 +49,10 @@ class Place:
         """The deals file with so many open deals, in a folder of its own."""
         return self._made(f"{deals}", deals, data.build)
 
+    def untouched_file(self, deals: int) -> Path:
+        """The same, for rows that no other is to have worked on it before."""
+        return self._made(f"untouched-{deals}", deals, data.build)
+
     def stuck_file(self, deals: int) -> Path:
         """The same with every deal stuck."""
         return self._made(f"stuck-{deals}", deals, data.build_stuck)
