@@ -7,12 +7,15 @@ deal that is not where it was moved to.
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
 from textual._context import active_message_pump
 from textual.app import App
+from textual.geometry import Size
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -50,6 +53,8 @@ class KeysInOrder(App[None]):
         """Deal with each key before the next: a key is for what is seen when all that came before it is done, not for
         the board while a sheet is on its way, and not for where a deal was before it was moved.
         """
+        if isinstance(event, events.Resize) and not self.is_headless:
+            event = as_it_is_now(event)
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
@@ -81,6 +86,16 @@ class KeysInOrder(App[None]):
                 await _reached(self.screen)
             if self.gateway is None or not (self.gateway.owing or self.handed_on):
                 return  # else a screen asked for more when it got its answer
+
+
+def as_it_is_now(event: events.Resize) -> events.Resize:
+    """The size that the terminal has by now. Where two changes come at once, the signal of the second may be handled in
+    the midst of that of the first, and then the older size would come last and stay."""
+    try:
+        size = Size(*os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1))
+    except (OSError, ValueError):
+        return event
+    return event if size == event.size or not size.area else events.Resize(size, size)
 
 
 async def _reached(widget: Widget) -> None:
